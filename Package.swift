@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// Convergences: a SAML 2.0 single sign-on gateway. No package dependencies (Documentation/Decisions/0001).
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A module of the program; `Scripts/check` holds its imports to the dependencies named here.
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(name)Tests",
+        exclude: [], swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "Convergences",
+    products: [.executable(name: "convergences", targets: ["Convergences"])],
+    targets: [
+        // Debian's C libraries.
+        system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        system("CXMLSec", pkgConfig: "xmlsec1-openssl", apt: "libxmlsec1-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+        // Private keys, certificates, digests, MACs, randomness, password hashes.
+        module("Crypto", ["COpenSSL", "CArgon2"]),
+        // Bytes -> elements -> signed bytes; knows nothing of SAML.
+        module("XML", ["Crypto", "CXMLSec"]),
+        // The vocabulary of SAML 2.0: protocol, assertions, bindings, metadata. Decides nothing, serves nothing.
+        module("SAML", ["XML", "Crypto", "CZlib"]),
+        // Connection, statement, SQL interpolation, migrations: the only SQLite code.
+        module("Database", ["CSQLite"]),
+        // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
+        module("Directory", ["Database", "Crypto"]),
+        // Credentials, activation links, sign-in, throttling, sessions.
+        module("Accounts", ["Directory", "Database", "Crypto"]),
+        // HTML (text escaped by type) and texts (French and English in one value).
+        module("Markup", []),
+        // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
+        module("HTTP", ["CMicroHTTPD", "Markup"]),
+        // Layout and components, shared by every module that shows a page.
+        module("Pages", ["HTTP", "Markup", "Directory", "CZlib"]),
+        // The demonstration and test service provider.
+        module("DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"]),
+        // Answers service providers: sign-on, metadata; decides, asserts, signs.
+        module("IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+        // Sign-in, first visit, application list, profile, sign-out.
+        module("Portal", ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup"]),
+        // The program: configuration, command line, wiring.
+        .executableTarget(
+            name: "Convergences",
+            dependencies: [
+                "Crypto", "XML", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
+                "DemonstrationSP", "IdentityProvider", "Portal",
+            ],
+            path: "Sources/Convergences", swiftSettings: strict),
+
+        tests(of: "Crypto"),
+        tests(of: "XML", ["Crypto"]),
+        tests(of: "SAML", ["XML", "Crypto"]),
+        tests(of: "Database"),
+        tests(of: "Directory", ["Database", "Crypto"]),
+        tests(of: "Accounts", ["Directory", "Database", "Crypto"]),
+        tests(of: "Markup"),
+        tests(of: "HTTP", ["Markup"]),
+        tests(of: "Pages", ["HTTP", "Markup", "Directory"]),
+        tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
+        tests(of: "IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+        tests(of: "Portal", ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup"]),
+        tests(of: "Convergences", ["HTTP", "Directory", "Accounts", "Database", "Crypto"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

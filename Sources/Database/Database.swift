@@ -1,0 +1,2 @@
+internal import CSQLite
+func probe() -> Int32 { sqlite3_libversion_number() }

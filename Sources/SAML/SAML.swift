@@ -1,0 +1,2 @@
+internal import CZlib
+func probe() -> UInt { zlibCompileFlags() }

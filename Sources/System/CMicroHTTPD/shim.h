@@ -1,0 +1,7 @@
+// libmicrohttpd (Debian: libmicrohttpd-dev): the HTTP server.
+#pragma once
+#include <sys/types.h>
+#include <sys/socket.h>
+#include <stdint.h>
+#include <stdarg.h>
+#include <microhttpd.h>

@@ -1,0 +1,2 @@
+internal import CXMLSec
+func probe() -> Int32 { unsafe xmlSecInit() }
