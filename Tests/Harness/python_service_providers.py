@@ -1,0 +1,142 @@
+"""Service providers of other makers, in Python: pysaml2 and python3-saml. Requests out, Responses in, no server needed."""
+
+import base64
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from onelogin.saml2.auth import OneLogin_Saml2_Auth
+from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
+from onelogin.saml2.settings import OneLogin_Saml2_Settings
+from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
+from saml2.client import Saml2Client
+from saml2.config import SPConfig
+from saml2.metadata import entity_descriptor
+from saml2.response import AuthnResponse
+
+from . import certificates
+from .user_agent import Page
+
+BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
+ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
+
+
+class PySAML2:
+    """pysaml2, as strict as it can be set: what it takes, it has verified with the xmlsec1 command."""
+
+    def __init__(self, folder: Path, entity_id: str, identity_provider: Path, *, signs_requests: bool = True,
+                 wants_assertions_signed: bool = True, wants_response_signed: bool = False, **settings):
+        folder.mkdir(parents=True)
+        credential = certificates.self_signed(folder, "pysaml2")
+        self.assertion_consumer = f"{entity_id}/acs"
+        # Attribute names as they come, under the format that a classic service provider reads.
+        maps = folder / "maps"
+        maps.mkdir()
+        (maps / "basic.py").write_text(
+            f"MAP = {{'identifier': {BASIC!r}, 'fro': {dict(zip(ATTRIBUTES, ATTRIBUTES))!r},"
+            f" 'to': {dict(zip(ATTRIBUTES, ATTRIBUTES))!r}}}\n")
+        self._config = SPConfig().load({
+            "entityid": entity_id,
+            "attribute_map_dir": str(maps),
+            "key_file": str(credential.key), "cert_file": str(credential.certificate),
+            "metadata": {"local": [str(identity_provider)]},
+            "xmlsec_binary": "/usr/bin/xmlsec1",
+            "service": {"sp": {
+                "name": "pysaml2",
+                "signing_algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                "digest_algorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
+                "endpoints": {"assertion_consumer_service": [(self.assertion_consumer, BINDING_HTTP_POST)]},
+                "authn_requests_signed": signs_requests,
+                "want_assertions_signed": wants_assertions_signed,
+                "want_response_signed": wants_response_signed,
+                "allow_unsolicited": True,
+                "name_id_format_allow_create": True,
+                **settings,
+            }},
+        })
+        self._client = Saml2Client(config=self._config)
+        self._outstanding: dict[str, str] = {}
+        self.entity_id = entity_id
+
+    def metadata(self) -> bytes:
+        return str(entity_descriptor(self._config)).encode()
+
+    def redirect(self, relay_state: str = "", **arguments) -> str:
+        """Address that carries a new AuthnRequest by HTTP-Redirect."""
+        request, message = self._client.prepare_for_authenticate(
+            relay_state=relay_state, binding=BINDING_HTTP_REDIRECT, response_binding=BINDING_HTTP_POST, **arguments)
+        self._outstanding[request] = "/"
+        return dict(message["headers"])["Location"]
+
+    def post(self, relay_state: str = "", **arguments) -> tuple[str, dict[str, str]]:
+        """Address and form fields of a new AuthnRequest by HTTP-POST."""
+        request, binding = self._client.create_authn_request(
+            self._single_sign_on(BINDING_HTTP_POST), binding=BINDING_HTTP_POST,
+            sign=self._config.getattr("authn_requests_signed", "sp"), **arguments)
+        self._outstanding[request] = "/"
+        fields = {"SAMLRequest": base64.b64encode(str(binding).encode()).decode(), "RelayState": relay_state}
+        return self._single_sign_on(BINDING_HTTP_POST), fields
+
+    def receive(self, page: Page) -> AuthnResponse:
+        """Takes the Response of the page's form, with every check pysaml2 knows."""
+        form = page.form("SAMLResponse")
+        assert form.action == self.assertion_consumer
+        return self._client.parse_authn_request_response(
+            form.fields["SAMLResponse"], BINDING_HTTP_POST, self._outstanding)
+
+    def _single_sign_on(self, binding: str) -> str:
+        (identity_provider,) = self._client.metadata.with_descriptor("idpsso")
+        (service,) = self._client.metadata.single_sign_on_service(identity_provider, binding)
+        return service["location"]
+
+
+class Python3SAML:
+    """python3-saml in its strict mode."""
+
+    def __init__(self, folder: Path, entity_id: str, identity_provider: Path, **security):
+        folder.mkdir(parents=True)
+        credential = certificates.self_signed(folder, "python3-saml")
+        self.entity_id = entity_id
+        self.assertion_consumer = f"{entity_id}/acs"
+        parsed = OneLogin_Saml2_IdPMetadataParser.parse(identity_provider.read_text())
+        own = {
+            "strict": True,
+            "sp": {
+                "entityId": entity_id,
+                "assertionConsumerService": {
+                    "url": self.assertion_consumer, "binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"},
+                "NameIDFormat": "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                "x509cert": credential.certificate.read_text(), "privateKey": credential.key.read_text(),
+            },
+            "security": {
+                "authnRequestsSigned": True, "wantAssertionsSigned": True, "wantNameId": True,
+                "wantXMLValidation": True, "requestedAuthnContext": False, "rejectDeprecatedAlgorithm": True,
+                "signatureAlgorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                "digestAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256", **security,
+            },
+        }
+        self._settings = OneLogin_Saml2_IdPMetadataParser.merge_settings(own, parsed)
+        self._request: str | None = None
+
+    def metadata(self) -> bytes:
+        metadata = OneLogin_Saml2_Settings(self._settings, sp_validation_only=True).get_sp_metadata()
+        return metadata if isinstance(metadata, bytes) else metadata.encode()
+
+    def redirect(self, return_to: str = "") -> str:
+        auth = self._auth({})
+        address = auth.login(return_to=return_to or self.entity_id)
+        self._request = auth.get_last_request_id()
+        return address
+
+    def receive(self, page: Page) -> OneLogin_Saml2_Auth:
+        form = page.form("SAMLResponse")
+        assert form.action == self.assertion_consumer
+        auth = self._auth({"SAMLResponse": form.fields["SAMLResponse"]})
+        auth.process_response(request_id=self._request)
+        assert auth.get_errors() == [], auth.get_last_error_reason()
+        return auth
+
+    def _auth(self, fields: dict[str, str]) -> OneLogin_Saml2_Auth:
+        address = urlsplit(self.assertion_consumer)
+        return OneLogin_Saml2_Auth({
+            "https": "on" if address.scheme == "https" else "off", "http_host": address.netloc,
+            "script_name": address.path, "get_data": {}, "post_data": fields}, self._settings)

@@ -1,0 +1,211 @@
+"""The Shibboleth service provider (Apache with mod_shib, and shibd), configured in a folder of the test's own."""
+
+import os
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import requests
+
+from . import certificates
+from .programs import Program, free_port, is_listening
+
+MODULES = Path("/usr/lib/apache2/modules")
+REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
+ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
+
+# Shows, as JSON, what mod_shib tells an application of the person: environment variables.
+APPLICATION = """#!/usr/bin/python3
+import json, os, sys
+names = {names!r}
+answer = json.dumps({{name: os.environ[name] for name in names if name in os.environ}})
+sys.stdout.write("Content-Type: application/json\\r\\n\\r\\n" + answer)
+"""
+
+
+class ShibbolethSP:
+    """A service provider at `public_url`, whose only identity provider is the one of this metadata file."""
+
+    def __init__(self, folder: Path, identity_provider: str, metadata: Path, *, public_url: str | None = None,
+                 signs_requests: bool = True):
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+        self.port = free_port()
+        self.public_url = public_url or f"http://127.0.0.1:{self.port}"
+        self.entity_id = f"{self.public_url}/shibboleth"
+        self._folder = folder
+        self._identity_provider = identity_provider
+        self._identity_provider_metadata = metadata
+        self._signs_requests = signs_requests
+        self._programs: list[Program] = []
+
+    # What a test opens.
+
+    @property
+    def secret_page(self) -> str:
+        """A page of the application that needs a session."""
+        return f"{self.public_url}/secure/whoami"
+
+    def login(self, binding: str = "redirect", query: str = "") -> str:
+        """Starts a sign-on by this binding that ends on the secret page."""
+        return f"{self.public_url}/Shibboleth.sso/Login/{binding}?target={self.secret_page}{query}"
+
+    @property
+    def logout(self) -> str:
+        return f"{self.public_url}/Shibboleth.sso/Logout"
+
+    def log(self) -> str:
+        """What shibd has to say: the first thing to read when a sign-on fails."""
+        return (self._folder / "shibd.log").read_text(errors="replace")
+
+    def metadata(self) -> bytes:
+        """As Shibboleth itself generates it."""
+        host = self.public_url.split("//")[1]
+        answer = requests.get(
+            f"http://127.0.0.1:{self.port}/Shibboleth.sso/Metadata", headers={"Host": host}, timeout=20)
+        answer.raise_for_status()
+        return answer.content
+
+    # Its life.
+
+    def start(self) -> "ShibbolethSP":
+        self._write_configuration()
+        shibd = Program("shibd-output", ["/usr/sbin/shibd", "-F", "-f", "-c", self._folder / "shibboleth2.xml",
+                                         "-p", self._folder / "shibd.pid"], self._folder)
+        self._programs.append(shibd)
+        shibd.wait_until((self._folder / "shibd.sock").exists)
+        apache = Program("apache", ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", self._folder / "apache.conf"],
+                         self._folder)
+        self._programs.append(apache)
+        apache.wait_until(lambda: is_listening(self.port))
+        return self
+
+    def stop(self) -> None:
+        while self._programs:
+            self._programs.pop().stop()
+
+    def _write_configuration(self) -> None:
+        for use in ("signing", "encryption"):
+            certificates.self_signed(self._folder, use)
+        self._write("shibboleth2.xml", self._shibboleth_configuration())
+        self._write("attribute-map.xml", self._attribute_map())
+        self._write("apache.conf", self._apache_configuration())
+        self._write("shibd.logger", self._logger("INFO"))
+        application = APPLICATION.format(names=(*ATTRIBUTES, "name_id", "REMOTE_USER",
+                                         "Shib-Identity-Provider", "Shib-AuthnContext-Class", "Shib-Session-Index"))
+        self._write("whoami", application).chmod(0o755)
+
+    def _write(self, name: str, text: str) -> Path:
+        path = self._folder / name
+        path.write_text(text)
+        return path
+
+    def _shibboleth_configuration(self) -> str:
+        scheme = self.public_url.split(":")[0]
+        secure = "true" if scheme == "https" else "false"
+
+        def initiator(path: str, binding: str) -> str:
+            return (f'<SessionInitiator type="SAML2" Location="/Login/{path}" id="{path}" acsByIndex="true" '
+                    f'outgoingBindings="{binding}" template="bindingTemplate.html" '
+                    f'entityID={quoteattr(self._identity_provider)}/>')
+
+        return f"""<SPConfig xmlns="urn:mace:shibboleth:3.0:native:sp:config"
+    xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" clockSkew="180"
+    logger="{self._folder}/shibd.logger">
+  <UnixListener address="{self._folder}/shibd.sock"/>
+  <ApplicationDefaults entityID={quoteattr(self.entity_id)} REMOTE_USER="mail name_id"
+      signing="{'true' if self._signs_requests else 'false'}" encryption="false">
+    <Sessions lifetime="3600" timeout="3600" relayState="ss:mem" checkAddress="false"
+        handlerURL="/Shibboleth.sso" handlerSSL="{secure}" cookieProps="{scheme}" redirectLimit="exact">
+      {initiator("redirect", REDIRECT)}
+      {initiator("post", POST)}
+      <md:AssertionConsumerService Location="/SAML2/POST" index="1" Binding="{POST}"/>
+      <md:AssertionConsumerService Location="/SAML2/POST/second" index="7" Binding="{POST}"/>
+      <LogoutInitiator type="Local" Location="/Logout"/>
+      <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
+      <Handler type="Session" Location="/Session" showAttributeValues="true" contentType="application/json"/>
+    </Sessions>
+    <Errors supportContact="test@localhost"/>
+    <MetadataProvider type="XML" validate="true" path="{self._identity_provider_metadata}"/>
+    <AttributeExtractor type="XML" validate="true" path="{self._folder}/attribute-map.xml"/>
+    <CredentialResolver type="File" use="signing"
+        key="{self._folder}/signing.key" certificate="{self._folder}/signing.pem"/>
+    <CredentialResolver type="File" use="encryption"
+        key="{self._folder}/encryption.key" certificate="{self._folder}/encryption.pem"/>
+  </ApplicationDefaults>
+  <SecurityPolicyProvider type="XML" validate="true" path="security-policy.xml"/>
+  <ProtocolProvider type="XML" validate="true" path="protocols.xml"/>
+</SPConfig>
+"""
+
+    def _attribute_map(self) -> str:
+        attributes = "\n".join(f'  <Attribute name="{name}" nameFormat="{BASIC}" id="{name}"/>' for name in ATTRIBUTES)
+        name_ids = "\n".join(
+            f'  <Attribute name="{name_format}" id="name_id">'
+            '<AttributeDecoder xsi:type="NameIDAttributeDecoder" formatter="$Name"/></Attribute>'
+            for name_format in ("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                                "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
+                                "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"))
+        return f"""<Attributes xmlns="urn:mace:shibboleth:2.0:attribute-map"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+{attributes}
+{name_ids}
+</Attributes>
+"""
+
+    def _apache_configuration(self) -> str:
+        modules = "\n".join(
+            f"LoadModule {name}_module {MODULES}/mod_{name}.so"
+            for name in ("mpm_event", "authn_core", "authz_core", "authz_user", "alias", "cgid"))
+        as_root = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
+        return f"""ServerRoot "{self._folder}"
+PidFile "{self._folder}/apache.pid"
+DefaultRuntimeDir "{self._folder}"
+Listen 127.0.0.1:{self.port}
+{modules}
+LoadModule mod_shib {MODULES}/mod_shib.so
+{as_root}
+StartServers 1
+ThreadsPerChild 8
+ServerLimit 2
+MaxRequestWorkers 16
+ServerName {self.public_url}
+UseCanonicalName On
+ErrorLog "{self._folder}/apache-error.log"
+ScriptSock "{self._folder}/cgid.sock"
+ShibConfig "{self._folder}/shibboleth2.xml"
+ScriptAlias "/secure/whoami" "{self._folder}/whoami"
+<Location "/Shibboleth.sso">
+  SetHandler shib
+  Require all granted
+</Location>
+<Location "/secure">
+  AuthType shibboleth
+  ShibRequestSetting requireSession true
+  Require shib-session
+</Location>
+"""
+
+    def _logger(self, level: str) -> str:
+        return f"""log4j.rootCategory={level}, file
+log4j.appender.file=org.apache.log4j.FileAppender
+log4j.appender.file.fileName={self._folder}/shibd.log
+log4j.appender.file.layout=org.apache.log4j.PatternLayout
+log4j.appender.file.layout.ConversionPattern=%d{{%H:%M:%S}} %p %c %x: %m%n
+"""
+
+
+def values(variable: str) -> list[str]:
+    """The values of a multi-valued attribute as mod_shib hands them over: joined by `;`, a `;` within escaped."""
+    found, value, escaped = [], "", False
+    for character in variable:
+        if escaped:
+            value, escaped = value + character, False
+        elif character == "\\":
+            escaped = True
+        elif character == ";":
+            found, value = found + [value], ""
+        else:
+            value += character
+    return found + [value]
