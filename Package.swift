@@ -52,8 +52,12 @@ let package = Package(
         module("Markup", []),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
         module("HTTP", ["CMicroHTTPD", "Markup"]),
-        // Layout and components, shared by every module that shows a page.
-        module("Pages", ["HTTP", "Markup", "Directory", "CZlib"]),
+        // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
+        module(
+            "Pages", ["HTTP", "Markup", "Directory", "Crypto", "CZlib"],
+            resources: [
+                .embedInCode("Assets/app.css"), .embedInCode("Assets/app.js"), .embedInCode("Assets/favicon.svg"),
+            ]),
         // The demonstration and test service provider.
         module("DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"]),
         // Answers service providers: sign-on, metadata; decides, asserts, signs.
@@ -77,10 +81,14 @@ let package = Package(
         tests(of: "Accounts", ["Directory", "Database", "Crypto"]),
         tests(of: "Markup"),
         tests(of: "HTTP", ["Markup"]),
-        tests(of: "Pages", ["HTTP", "Markup", "Directory"]),
+        // What is checked on every page, by the tests of each module that shows pages.
+        .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
+        tests(of: "Pages", ["HTTP", "Markup", "Crypto", "PageInspection"]),
         tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
         tests(of: "IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
-        tests(of: "Portal", ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup"]),
+        tests(
+            of: "Portal",
+            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
         tests(of: "Convergences", ["HTTP", "Directory", "Accounts", "Database", "Crypto"]),
     ],
     swiftLanguageModes: [.v6]

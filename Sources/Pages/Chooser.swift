@@ -1,0 +1,45 @@
+package import Markup
+
+/// A page that asks one question, with one large button per answer.
+package struct Chooser: Sendable {
+    package struct Choice: Sendable {
+        /// The form value of this answer.
+        package let value: String
+        package let label: String
+        /// A second line, smaller.
+        package let detail: String?
+
+        package init(value: String, label: String, detail: String? = nil) {
+            self.value = value
+            self.label = label
+            self.detail = detail
+        }
+    }
+
+    private let action: String
+    private let name: String
+    private let choices: [Choice]
+    /// Further fields of the form: hidden values, a checkbox « retenir pour cette session ».
+    private let fields: HTML
+
+    /// - Parameters:
+    ///   - action: where the answer is posted; a path of this site, which answers 303.
+    ///   - name: the form parameter that carries the chosen `value`.
+    package init(action: String, name: String, choices: [Choice], fields: HTML = .empty) {
+        self.action = action
+        self.name = name
+        self.choices = choices
+        self.fields = fields
+    }
+
+    package func html(_ context: PageContext) -> HTML {
+        let buttons: [HTML] = choices.map { choice in
+            let detail: HTML? = choice.detail.map { "<small>\($0)</small>" }
+            return """
+                <button name="\(name)" value="\(choice.value)"><span>\(choice.label)\(detail)</span>\
+                \(Icon.next.html)</button>
+                """
+        }
+        return context.form(to: action, style: "form", "<div class=\"choices\">\(buttons)</div>\(fields)")
+    }
+}

@@ -1,0 +1,70 @@
+package import Markup
+
+/// A labelled input with its hint and its error, tied together for assistive technology (RGAA 11.1, 11.10).
+package struct Field: Sendable {
+    /// What the browser and a password manager may expect in the field.
+    package enum Kind: String, Sendable {
+        case text, email, password
+    }
+
+    /// The form parameter, and the element's id: unique on the page.
+    package var name: String
+    package var label: Text
+    package var kind: Kind
+    /// Shown before typing: the format, the rules.
+    package var hint: HTML?
+    /// What was typed before, kept when the form comes back with an error. Never give a password back.
+    package var value: String
+    /// The HTML autofill token (`username`, `new-password` …), RGAA 11.13.
+    package var autocomplete: String?
+    package var isRequired: Bool
+    package var isReadOnly: Bool
+    package var hasFocus: Bool
+
+    package init(
+        _ name: String, _ label: Text, kind: Kind = .text, hint: HTML? = nil, value: String = "",
+        autocomplete: String? = nil, isRequired: Bool = true, isReadOnly: Bool = false, hasFocus: Bool = false
+    ) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        self.hint = hint
+        self.value = value
+        self.autocomplete = autocomplete
+        self.isRequired = isRequired
+        self.isReadOnly = isReadOnly
+        self.hasFocus = hasFocus
+    }
+
+    /// The field, with the message about it among `errors` if there is one.
+    package func html(_ language: Language, errors: [FieldError] = []) -> HTML {
+        let error = errors.first { $0.field == name }
+        let described = [hint == nil ? nil : "\(name)-aide", error == nil ? nil : "\(name)-erreur"]
+            .compactMap { $0 }.joined(separator: " ")
+        return """
+            <div class="field\(" bad", if: error != nil)"><label for="\(name)">\(label[language])</label>\
+            \(hintHTML)\(error.map { $0.html(language) })\
+            <input id="\(name)" name="\(name)" type="\(kind.rawValue)"\
+            \(attribute: "value", value.isEmpty ? nil : value)\
+            \(attribute: "autocomplete", autocomplete)\
+            \(attribute: "aria-describedby", described.isEmpty ? nil : described)\
+            \(attribute: "aria-invalid", error == nil ? nil : "true")\
+            \(attribute: "required", if: isRequired && !isReadOnly)\(attribute: "readonly", if: isReadOnly)\
+            \(attribute: "autofocus", if: hasFocus && errors.isEmpty)\
+            \(" autocapitalize=\"none\" spellcheck=\"false\"", if: kind != .text)></div>
+            """
+    }
+
+    private var hintHTML: HTML? {
+        hint.map { "<div class=\"hint\" id=\"\(name)-aide\">\($0)</div>" }
+    }
+
+    /// « Afficher le mot de passe »: a script shows and serves it, so it is hidden until one runs.
+    package static func reveal(_ name: String, _ language: Language) -> HTML {
+        let label = Text(fr: "Afficher le mot de passe", en: "Show password")
+        return """
+            <label class="check" hidden><input type="checkbox" data-reveals="\(name)" autocomplete="off">\
+            \(label[language])</label>
+            """
+    }
+}

@@ -1,0 +1,31 @@
+import Markup
+
+/// What every page ends with: help, the pages the law asks for, the other language.
+enum Footer {
+    static func html(_ context: PageContext) -> HTML {
+        let language = context.language
+        let state = Text(
+            fr: "Accessibilité : conformité en cours d’évaluation", en: "Accessibility: conformance being assessed")
+        let links: [HTML] = [
+            (Words.help, "/aide"), (state, "/accessibilite"), (Words.personalData, "/donnees-personnelles"),
+            (Words.legalNotice, "/mentions-legales"), (Words.siteMap, "/plan-du-site"),
+        ].map { label, path in
+            "<a href=\"\(path)\"\(attribute: "aria-current", context.path == path ? "page" : nil)>\(label[language])</a>"
+        }
+        return """
+            <footer class="bot"><div class="wrap">\(links)\(otherLanguage(context))</div></footer>
+
+            """
+    }
+
+    /// A form, since the choice is kept; its button is in the language it leads to.
+    private static func otherLanguage(_ context: PageContext) -> HTML {
+        let other: Language = context.language.choose(fr: .en, en: .fr)
+        let name = other.choose(fr: "Français", en: "English")
+        let content: HTML = """
+            <input type="hidden" name="retour" value="\(context.path)">\
+            <button class="linkbtn" name="langue" value="\(other.rawValue)" lang="\(other.rawValue)">\(name)</button>
+            """
+        return context.form(to: "/langue", style: "push", content)
+    }
+}

@@ -1,0 +1,78 @@
+package import HTTP
+package import Markup
+
+/// A whole page: what is its own, put between the header and the footer that all share.
+package struct Page: Sendable {
+    /// How the content stands between header and footer.
+    package enum Shape: Sendable {
+        /// Heading and content in the page's column: nearly every page.
+        case column
+        /// The content brings its own heading and its own bands (portal, sign-in).
+        case bands
+    }
+
+    package var title: Text
+    package var shape: Shape
+    package var crumbs: [Crumb]
+    package var errors: [FieldError]
+    package var content: HTML
+
+    package init(
+        _ title: Text, shape: Shape = .column, crumbs: [Crumb] = [], errors: [FieldError] = [], content: HTML
+    ) {
+        self.title = title
+        self.shape = shape
+        self.crumbs = crumbs
+        self.errors = errors
+        self.content = content
+    }
+
+    /// The answer: the document, and the cookies the context wants set.
+    package func response(_ context: PageContext, status: Status = .ok) -> Response {
+        var response = Response.html(document(context), status: status)
+        response.cookies += context.cookies
+        return response
+    }
+
+    /// The document, from the doctype on.
+    package func document(_ context: PageContext) -> HTML {
+        let language = context.language
+        return """
+            <!doctype html>
+            <html lang="\(language.rawValue)"\(attribute: "data-theme", context.theme.attribute)>
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+            <title>\(fullTitle(context))</title>
+            <meta name="color-scheme" content="\(context.theme.colorScheme)">
+            \(context.assets.links)
+            </head>
+            <body>
+            \(Header.html(context))\(Crumb.trail(crumbs, to: title, language))\
+            <main id="contenu" tabindex="-1">
+            \(main(context))
+            </main>
+            \(Footer.html(context))</body>
+            </html>
+
+            """
+    }
+
+    private func main(_ context: PageContext) -> HTML {
+        let flash: HTML? = context.flash.map { "<div class=\"wrap flash\">\($0.html)</div>" }
+        switch shape {
+        case .bands: return "\(flash)\(content)"
+        case .column:
+            return """
+                \(flash)<div class="wrap page">\(errors.summary(context.language))\
+                <h1>\(title[context.language])</h1>
+                \(content)</div>
+                """
+        }
+    }
+
+    /// « Erreur : Connexion – Convergences »: what is particular comes first (RGAA 8.6).
+    private func fullTitle(_ context: PageContext) -> String {
+        let wrong = Text(fr: "Erreur : ", en: "Error: ")
+        return (errors.isEmpty ? "" : wrong[context.language]) + title[context.language] + " – " + context.site.name
+    }
+}

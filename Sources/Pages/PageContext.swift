@@ -1,0 +1,40 @@
+package import HTTP
+package import Markup
+
+/// What every page needs to know of the request it answers. `Website.context` makes it.
+package struct PageContext: Sendable {
+    package let site: SiteIdentity
+    package let language: Language
+    package let theme: Theme
+    /// nil on a page for somebody who is not signed in.
+    package let person: SignedInPerson?
+    /// The page's own path: marks the place in the navigation, and where a change of language comes back to.
+    package let path: String
+    /// Finds this request in the log; shown on pages of refusal.
+    package let reference: String
+    /// What was just done, told once.
+    package let flash: Notice?
+    /// Proves that a form was on a page of ours (see `FormToken`); nil when this answer may not give one.
+    let formToken: FormToken?
+    /// What the answer sets: a new pre-session, the end of a flash message.
+    let cookies: [Cookie]
+    let assets: Assets
+
+    /// A POST form with its token. `content` holds the fields and the button.
+    ///
+    /// Without a token there is no form: a press would only be refused.
+    package func form(to path: String, style: String? = nil, _ content: HTML) -> HTML {
+        guard let formToken else { return .empty }
+        return """
+            <form method="post" action="\(path)"\(attribute: "class", style) novalidate>\
+            <input type="hidden" name="\(FormToken.field)" value="\(formToken.value)">\(content)</form>
+            """
+    }
+
+    /// The same request, seen after the person signed in or out.
+    package func with(person: SignedInPerson?) -> PageContext {
+        PageContext(
+            site: site, language: language, theme: theme, person: person, path: path, reference: reference,
+            flash: flash, formToken: formToken, cookies: cookies, assets: assets)
+    }
+}
