@@ -1,2 +1,0 @@
-internal import CXMLSec
-func probe() -> Int32 { unsafe xmlSecInit() }
