@@ -48,8 +48,7 @@ package enum KeyKind: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether a key of this kind can be used with the algorithm.
-    package func fits(_ algorithm: SignatureAlgorithm) -> Bool {
+    func fits(_ algorithm: SignatureAlgorithm) -> Bool {
         switch self {
         case .rsa: !algorithm.isECDSA
         case .ec: algorithm.isECDSA

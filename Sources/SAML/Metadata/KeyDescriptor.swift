@@ -1,0 +1,61 @@
+package import Crypto
+package import XML
+
+/// Keys of an entity, and what they are for (SAML Metadata §2.4.1.1).
+package struct KeyDescriptor: Hashable, Sendable {
+    static let name = QName.md("KeyDescriptor")
+
+    /// What a key is for.
+    package enum Use: String, Sendable {
+        case signing, encryption
+    }
+
+    /// Absent means both (IIP-MD11).
+    package let use: Use?
+    /// The certificates are containers of keys only: their dates and issuers are no check (IIP-MD12).
+    package let certificates: [Certificate]
+    /// The encryption algorithms the entity can decrypt, by their URIs; none said means any.
+    package let encryptionMethods: [String]
+
+    /// A descriptor to write.
+    package init(use: Use?, certificates: [Certificate]) {
+        self.use = use
+        self.certificates = certificates
+        encryptionMethods = []
+    }
+
+    /// Reads md:KeyDescriptor: every X509Certificate of its KeyInfo. Keys given in other ways are passed over.
+    package init(_ element: Element) throws(SAMLError) {
+        switch element.attribute("use") {
+        case nil: use = nil
+        case let text?:
+            guard let value = Use(rawValue: text) else { throw .invalidValue("use", in: "KeyDescriptor") }
+            use = value
+        }
+        var certificates: [Certificate] = []
+        for keyInfo in element.all(.ds("KeyInfo")) {
+            for data in keyInfo.all(.ds("X509Data")) {
+                for certificate in data.all(.ds("X509Certificate")) {
+                    certificates.append(try Self.certificate(certificate))
+                }
+            }
+        }
+        self.certificates = certificates
+        encryptionMethods = element.all(.md("EncryptionMethod")).compactMap { $0.attribute("Algorithm") }
+    }
+
+    private static func certificate(_ element: Element) throws(SAMLError) -> Certificate {
+        guard let der = Base64.decode(try element.plainText(), allowing: .any) else {
+            throw .metadata(.certificateUnreadable)
+        }
+        do { return try Certificate(der: der) } catch { throw .metadata(.certificateUnreadable) }
+    }
+
+    /// md:KeyDescriptor
+    package var element: Element {
+        let data = certificates.map {
+            Element(.ds("X509Data"), having: [], [Element(.ds("X509Certificate"), text: $0.base64)])
+        }
+        return Element(Self.name, having: [("use", use?.rawValue)], [Element(.ds("KeyInfo"), having: [], data)])
+    }
+}

@@ -1,0 +1,89 @@
+package import FoundationEssentials
+package import XML
+
+/// The answer to an AuthnRequest, or a sign-on that the identity provider began (SAML Core §3.3.3).
+package struct Response: Hashable, Sendable {
+    static let name = QName.samlp("Response")
+    /// What an AssertionConsumerService takes.
+    package static let elementName = name
+
+    /// Names the answer.
+    package let id: MessageID
+    /// The request it answers; absent when the identity provider began.
+    package let inResponseTo: MessageID?
+    /// When it was made.
+    package let issueInstant: Date
+    /// The AssertionConsumerService it is sent to.
+    package let destination: String?
+    /// The identity provider.
+    package let issuer: Issuer?
+    /// What became of the request.
+    package let status: Status
+    /// One on success, none otherwise.
+    package let assertions: [Assertion]
+
+    /// An answer to write.
+    package init(
+        id: MessageID, inResponseTo: MessageID?, issueInstant: Date, destination: String, issuer: Issuer,
+        status: Status, assertion: Assertion?
+    ) {
+        self.id = id
+        self.inResponseTo = inResponseTo
+        self.issueInstant = issueInstant
+        self.destination = destination
+        self.issuer = issuer
+        self.status = status
+        assertions = assertion.map { [$0] } ?? []
+    }
+
+    /// Reads samlp:Response. Give it a verified element, or take the assertions from verified ones: reading proves
+    /// nothing. EncryptedAssertion is not supported; Extensions are passed over.
+    package init(_ element: Element) throws(SAMLError) {
+        try element.expect(Self.name)
+        try element.allowAttributes("ID", "Version", "IssueInstant", "Destination", "Consent", "InResponseTo")
+        let header = try MessageHeader(element)
+        id = header.id
+        issueInstant = header.issueInstant
+        destination = header.destination
+        issuer = header.issuer
+        inResponseTo = try element.messageID("InResponseTo")
+        var content = try Content(of: element)
+        _ = content.optional(Issuer.name)
+        _ = content.optional(.ds("Signature"))
+        _ = content.optional(.samlp("Extensions"))
+        status = try content.required(Status.name, Status.init)
+        if content.optional(.saml("EncryptedAssertion")) != nil { throw .unsupported("EncryptedAssertion") }
+        assertions = try content.all(Assertion.name, Assertion.init)
+        try content.end()
+    }
+
+    /// samlp:Response, nothing in it signed.
+    package var element: Element { element(holding: assertions.map(\.element)) }
+
+    private func element(holding assertions: [Element]) -> Element {
+        Element(
+            Self.name,
+            having: [
+                ("Destination", destination), ("ID", id.rawValue), ("InResponseTo", inResponseTo?.rawValue),
+                ("IssueInstant", DateTime.string(issueInstant)), ("Version", "2.0"),
+            ], [issuer?.element, status.element] + assertions)
+    }
+
+    /// The bytes of samlp:Response with the signatures asked for: the assertion's is made first, so that the Response's
+    /// covers it. The signer must write with `Namespace.prefixes`.
+    package func signed(
+        by signer: XMLSigner, assertion signsAssertion: Bool, response signsResponse: Bool
+    ) throws(SAMLError) -> [UInt8] {
+        do throws(XMLError) {
+            var elements: [Element] = []
+            for assertion in assertions {
+                let element = assertion.element
+                elements.append(signsAssertion ? try signer.sign(element, after: Issuer.name) : element)
+            }
+            let response = element(holding: elements)
+            return signsResponse
+                ? try signer.signedBytes(response, after: Issuer.name)
+                : try CanonicalWriter.bytes(response, prefixes: Namespace.prefixes)
+        } catch { throw .xml(error) }
+    }
+}

@@ -1,2 +1,0 @@
-internal import CZlib
-func probe() -> UInt { zlibCompileFlags() }

@@ -1,0 +1,22 @@
+package import XML
+
+extension Element {
+    /// An element to write: attributes and children that are nil do not appear.
+    init(_ name: QName, having attributes: [(String, String?)], _ children: [Element?] = []) {
+        self.init(name, Element.written(attributes), children.compactMap(\.self))
+    }
+
+    /// An element with text to write; attributes that are nil do not appear.
+    init(_ name: QName, having attributes: [(String, String?)], text: String) {
+        self.init(name, Element.written(attributes), text: text)
+    }
+
+    private static func written(_ attributes: [(String, String?)]) -> [Attribute] {
+        attributes.compactMap { name, value in value.map { Attribute(name, $0) } }
+    }
+
+    /// The canonical bytes of this element, under the prefixes of `Namespace`.
+    package func bytes() throws(SAMLError) -> [UInt8] {
+        do { return try CanonicalWriter.bytes(self, prefixes: Namespace.prefixes) } catch { throw .xml(error) }
+    }
+}
