@@ -48,7 +48,8 @@ package enum KeyKind: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    func fits(_ algorithm: SignatureAlgorithm) -> Bool {
+    /// Whether a key of this kind can be used with the algorithm.
+    package func fits(_ algorithm: SignatureAlgorithm) -> Bool {
         switch self {
         case .rsa: !algorithm.isECDSA
         case .ec: algorithm.isECDSA

@@ -1,0 +1,132 @@
+/// What a service provider learns of a person: one pure function, for the assertion, for its preview, and for "what
+/// this application knows of you" (Invariant 1: only its application's roles, only for the structure acted for).
+package enum AttributeRelease {
+    /// The person, as asserted.
+    package struct Person: Hashable, Sendable {
+        /// Lower case.
+        package var email: String
+        /// Prénom.
+        package var givenName: String
+        /// Nom.
+        package var familyName: String
+        /// Preferred language.
+        package var language: User.Language
+
+        /// A person of those names.
+        package init(email: String, givenName: String, familyName: String, language: User.Language = .fr) {
+            self.email = email
+            self.givenName = givenName
+            self.familyName = familyName
+            self.language = language
+        }
+    }
+
+    /// What is released of `person` acting for `structure`.
+    ///
+    /// - Parameter roles: those that the person holds for `structure`; the ones of another application than the
+    ///   service provider's are left out here too.
+    package static func release(
+        _ person: Person, actingFor structure: ActingStructure, roles: [Role], to serviceProvider: ServiceProvider
+    ) -> [ReleasedAttribute] {
+        let own = roles.filter { $0.application == serviceProvider.application }
+        let settings = serviceProvider.effective
+        return settings.attributes.compactMap { rule in
+            let values = values(of: rule.source, person, structure, own)
+            guard !values.isEmpty else { return nil }
+            return ReleasedAttribute(
+                name: rule.name, nameFormat: rule.nameFormat ?? AttributeRule.nameFormat(for: settings.preset),
+                friendlyName: rule.friendlyName, values: values, source: rule.source)
+        }
+    }
+
+    /// The values of a source; a blank one is no value. Equal role values of several roles are sent once.
+    private static func values(
+        of source: AttributeRule.Source, _ person: Person, _ structure: ActingStructure, _ roles: [Role]
+    ) -> [String] {
+        let values: [String?] =
+            switch source {
+            case .mail: [person.email]
+            case .givenName: [person.givenName]
+            case .familyName: [person.familyName]
+            case .displayName: ["\(person.givenName) \(person.familyName)"]
+            case .language: [person.language.rawValue]
+            case .structureName: [structure.name]
+            case .structureSIRET: [structure.siret]
+            case .structureID: ["\(structure.id)"]
+            case .roleValues: roles.map(\.value)
+            case .roleLabels: roles.map(\.path)
+            }
+        var seen: Set<[UInt8]> = []
+        // Compared as bytes: what differs for the service provider is never folded.
+        return values.compactMap(\.self).filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
+    }
+}
+
+/// The structure that a person acts for.
+package struct ActingStructure: Hashable, Sendable {
+    /// Which.
+    package let id: ID<Structure>
+    /// Its name.
+    package let name: String
+    /// Its SIRET, if known.
+    package let siret: String?
+
+    /// A structure by what is released of it.
+    package init(id: ID<Structure>, name: String, siret: String?) {
+        self.id = id
+        self.name = name
+        self.siret = siret
+    }
+}
+
+/// An attribute as it is sent.
+package struct ReleasedAttribute: Hashable, Sendable {
+    /// Its Name.
+    package let name: String
+    /// The URI of its NameFormat.
+    package let nameFormat: String
+    /// Its FriendlyName.
+    package let friendlyName: String?
+    /// Its values, at least one.
+    package let values: [String]
+    /// Where they come from, for the preview.
+    package let source: AttributeRule.Source
+}
+
+extension AttributeRule {
+    /// NameFormat "basic" (SAML Core §8.2.3): short names.
+    package static let basicNameFormat = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
+    /// NameFormat "uri" (SAML Core §8.2.2).
+    package static let uriNameFormat = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri"
+
+    /// The name format of a preset's attributes.
+    package static func nameFormat(for preset: ServiceProviderOverrides.Preset) -> String {
+        switch preset {
+        case .classic: basicNameFormat
+        case .saml2int: uriNameFormat
+        }
+    }
+
+    /// The attributes of a preset. The URI names are those of LDAP (mail, givenName, sn, displayName); structure, siret
+    /// and role have no standard one and are named in our own space, which stands for a name and answers nothing.
+    package static func defaults(for preset: ServiceProviderOverrides.Preset) -> [AttributeRule] {
+        switch preset {
+        case .classic:
+            [
+                AttributeRule("mail", .mail), AttributeRule("givenName", .givenName), AttributeRule("sn", .familyName),
+                AttributeRule("displayName", .displayName), AttributeRule("structure", .structureName),
+                AttributeRule("siret", .structureSIRET), AttributeRule("role", .roleValues),
+            ]
+        case .saml2int:
+            [
+                AttributeRule("urn:oid:0.9.2342.19200300.100.1.3", .mail, friendlyName: "mail"),
+                AttributeRule("urn:oid:2.5.4.42", .givenName, friendlyName: "givenName"),
+                AttributeRule("urn:oid:2.5.4.4", .familyName, friendlyName: "sn"),
+                AttributeRule("urn:oid:2.16.840.1.113730.3.1.241", .displayName, friendlyName: "displayName"),
+                AttributeRule("urn:convergences:attribute:structure", .structureName, friendlyName: "structure"),
+                AttributeRule("urn:convergences:attribute:siret", .structureSIRET, friendlyName: "siret"),
+                AttributeRule("urn:convergences:attribute:role", .roleValues, friendlyName: "role"),
+            ]
+        }
+    }
+}

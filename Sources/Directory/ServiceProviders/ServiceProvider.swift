@@ -1,0 +1,91 @@
+package import Database
+package import FoundationEssentials
+
+/// A SAML service provider of an application; an application may have several (test and production).
+package struct ServiceProvider: Hashable, Sendable {
+    /// Never used twice.
+    package let id: ID<ServiceProvider>
+    /// The application whose roles it receives, and no other's.
+    package let application: ID<Application>
+    /// Its entityID, unique and compared exactly.
+    package let entityID: String
+    /// Its name for operators.
+    package let name: String
+    /// Whether we answer it.
+    package let enabled: Bool
+    /// Whether the portal opens the application through it.
+    package let isDefault: Bool
+    /// What its metadata says.
+    package let settings: ServiceProviderSettings
+    /// What the operator decided over that.
+    package let overrides: ServiceProviderOverrides
+    /// Both, with our defaults: what to go by.
+    package let effective: EffectiveSettings
+    /// When it last changed.
+    package let updatedAt: Date
+    /// Grows with every change of the row: what a cache keyed by `id` compares.
+    package let version: Int
+
+    static let columns: SQL = """
+        service_provider.id, service_provider.application, service_provider.entity_id, service_provider.name,
+        service_provider.enabled, service_provider.is_default, service_provider.settings, service_provider.overrides,
+        service_provider.updated_at, service_provider.version
+        """
+
+    init(_ row: borrowing Row) throws(DatabaseError) {
+        id = try row.id(0)
+        application = try row.id(1)
+        entityID = try row.text(2)
+        name = try row.text(3)
+        enabled = try row.bool(4)
+        isDefault = try row.bool(5)
+        settings = try StoredJSON.decode(try row.text(6), column: "service_provider.settings")
+        overrides = try StoredJSON.decode(try row.text(7), column: "service_provider.overrides")
+        effective = EffectiveSettings(settings, overrides)
+        updatedAt = try row.date(8)
+        version = try row.int(9)
+    }
+}
+
+extension DirectoryReading {
+    /// Every service provider of an application, or all of them.
+    package func serviceProviders(
+        of application: ID<Application>? = nil
+    ) throws(DirectoryError) -> [ServiceProvider] {
+        let which: SQL = application.map { "application = \($0)" } ?? "1"
+        return try query(
+            """
+            SELECT \(ServiceProvider.columns) FROM service_provider
+            WHERE \(which) ORDER BY application, is_default DESC, name COLLATE NOCASE, id
+            """, ServiceProvider.init)
+    }
+
+    /// A service provider, or nil.
+    package func serviceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> ServiceProvider? {
+        try one("SELECT \(ServiceProvider.columns) FROM service_provider WHERE id = \(id)", ServiceProvider.init)
+    }
+
+    /// The service provider of that entityID, disabled ones included, or nil. `Directory.serviceProvider(entityID:)`
+    /// answers the same from a cache.
+    package func serviceProvider(entityID: String) throws(DirectoryError) -> ServiceProvider? {
+        try one(
+            "SELECT \(ServiceProvider.columns) FROM service_provider WHERE entity_id = \(entityID)",
+            ServiceProvider.init)
+    }
+
+    /// The service provider that the portal opens an application through, or nil.
+    package func defaultServiceProvider(
+        of application: ID<Application>
+    ) throws(DirectoryError) -> ServiceProvider? {
+        try one(
+            """
+            SELECT \(ServiceProvider.columns) FROM service_provider
+            WHERE application = \(application) AND is_default = 1
+            """, ServiceProvider.init)
+    }
+
+    /// The metadata document as it was registered, or nil.
+    package func metadata(of id: ID<ServiceProvider>) throws(DirectoryError) -> [UInt8]? {
+        try one("SELECT metadata FROM service_provider WHERE id = \(id)") { try $0.blobOrNil(0) } ?? nil
+    }
+}

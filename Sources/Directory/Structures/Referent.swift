@@ -1,0 +1,101 @@
+package import Database
+package import FoundationEssentials
+
+/// The designation of a person as référent administrateur of a structure (and of its attached establishments).
+package struct Referent: Hashable, Sendable {
+    /// Of this designation.
+    package let id: ID<Referent>
+    /// Who.
+    package let user: ID<User>
+    /// Of which structure.
+    package let structure: ID<Structure>
+    /// From when.
+    package let since: Date
+    /// Until when; nil while it lasts.
+    package let until: Date?
+
+    init(_ row: borrowing Row) throws(DatabaseError) {
+        id = try row.id(0)
+        user = try row.id(1)
+        structure = try row.id(2)
+        since = try row.date(3)
+        until = try row.dateOrNil(4)
+    }
+
+    static let columns: SQL = "referent.id, referent.user, referent.structure, referent.since, referent.until"
+
+    /// The condition of a designation in force, on the table `referent`.
+    static func isCurrent(at now: Date) -> SQL {
+        "referent.since <= \(now) AND (referent.until IS NULL OR referent.until > \(now))"
+    }
+}
+
+/// A referent as one asks for them: name and address.
+package struct ReferentContact: Hashable, Sendable {
+    /// The person.
+    package let user: ID<User>
+    /// Given and family name.
+    package let name: String
+    /// Where to write to.
+    package let email: String
+    /// The structure they were designated for: the person's own or its principal establishment.
+    package let structure: ID<Structure>
+}
+
+extension DirectoryReading {
+    /// Who cares for a structure at that moment: its own referents, then those of its principal establishment.
+    package func referents(
+        of structure: ID<Structure>, at now: Date
+    ) throws(DirectoryError) -> [ReferentContact] {
+        try query(
+            """
+            SELECT user.id, user.given_name || ' ' || user.family_name, user.email, referent.structure
+            FROM referent JOIN user ON user.id = referent.user
+            WHERE referent.structure IN (\(structure), (SELECT parent FROM structure WHERE id = \(structure)))
+                AND \(Referent.isCurrent(at: now)) AND \(User.isLive(at: now))
+            ORDER BY referent.structure <> \(structure), user.family_name COLLATE NOCASE, user.id
+            """, ReferentContact.init)
+    }
+
+    /// Whom a person may ask for an access: the referents of their structures, each once. Empty when the structures
+    /// have none; the operator is to be asked then.
+    package func referents(
+        forUser user: ID<User>, at now: Date
+    ) throws(DirectoryError) -> [ReferentContact] {
+        try query(
+            """
+            SELECT DISTINCT user.id, user.given_name || ' ' || user.family_name, user.email, referent.structure
+            FROM affiliation JOIN structure ON structure.id = affiliation.structure
+                JOIN referent ON referent.structure IN (structure.id, structure.parent)
+                JOIN user ON user.id = referent.user
+            WHERE affiliation.user = \(user) AND \(Referent.isCurrent(at: now)) AND \(User.isLive(at: now))
+            GROUP BY user.id
+            ORDER BY user.family_name COLLATE NOCASE, user.id
+            """, ReferentContact.init)
+    }
+
+    /// Every designation for a structure itself, the newest first: those in force and those that ended.
+    package func referentHistory(of structure: ID<Structure>) throws(DirectoryError) -> [Referent] {
+        try query(
+            "SELECT \(Referent.columns) FROM referent WHERE structure = \(structure) ORDER BY since DESC, id DESC",
+            Referent.init)
+    }
+
+    /// The designations of a person in force at that moment.
+    package func designations(of user: ID<User>, at now: Date) throws(DirectoryError) -> [Referent] {
+        try query(
+            """
+            SELECT \(Referent.columns) FROM referent
+            WHERE user = \(user) AND \(Referent.isCurrent(at: now)) ORDER BY since, id
+            """, Referent.init)
+    }
+}
+
+extension ReferentContact {
+    fileprivate init(_ row: borrowing Row) throws(DatabaseError) {
+        user = try row.id(0)
+        name = try row.text(1)
+        email = try row.text(2)
+        structure = try row.id(3)
+    }
+}
