@@ -47,7 +47,7 @@ let package = Package(
         // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
         module("Directory", ["Database", "Crypto"]),
         // Credentials, activation links, sign-in, throttling, sessions.
-        module("Accounts", ["Directory", "Database", "Crypto"]),
+        module("Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // HTML (text escaped by type) and texts (French and English in one value).
         module("Markup", []),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.

@@ -1,1 +1,53 @@
-// Accounts
+package import Crypto
+import Database
+package import Directory
+import FoundationEssentials
+
+/// How people prove who they are: credentials, links, sign-in and its throttle, sessions.
+///
+/// Tokens leave this module once, to be put in a cookie or a link; the database holds their hashes only. Every moment
+/// is an argument; every refusal that a person may see is a value, and what it does not say is in the sign-in events.
+package struct Accounts: Sendable {
+    /// The directory that accounts stand in; operations that end rights and sessions together run in its change.
+    package let directory: Directory
+    let hasher: PasswordHasher
+    let randomness: Randomness
+
+    /// What the site says of sessions, links, throttle and retention.
+    package let figures: AccountsFigures
+    /// What a new password must be.
+    package let policy: PasswordPolicy
+
+    var database: Database { directory.database }
+
+    /// - Parameter hasher: shared by the whole process: it bounds how many hashes run at once and blocks while all its
+    ///   buffers are in use, so call what hashes (sign-in, activation, changes of password) from the hash lane.
+    package init(
+        directory: Directory, hasher: PasswordHasher, randomness: Randomness, figures: AccountsFigures = .init(),
+        policy: PasswordPolicy = .init()
+    ) {
+        self.directory = directory
+        self.hasher = hasher
+        self.randomness = randomness
+        self.figures = figures
+        self.policy = policy
+    }
+
+    /// Changes the directory and accounts in one durable transaction, in the name of `actor`: all of `body` or, when
+    /// it throws, nothing.
+    func change<Value: Sendable>(
+        by actor: Actor, at now: Date, _ body: (Change) throws(AccountsError) -> Value
+    ) throws(AccountsError) -> Value {
+        do {
+            return try directory.change(by: actor, at: now) { (change: Change) throws -> Value in try body(change) }
+        } catch let error as AccountsError {
+            throw error
+        } catch let error as DirectoryError {
+            throw .directory(error)
+        } catch let error as DatabaseError {
+            throw .database(error)
+        } catch {
+            throw .database(.other(code: 0, message: "unexpected error"))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package import Database
+
+extension Accounts {
+    /// The tables of accounts; they refer to Directory's `user`, `application` and `structure`.
+    package static let migrations = MigrationSet(
+        module: "Accounts",
+        steps: [
+            Migration(
+                1, "credentials, devices, links",
+                """
+                CREATE TABLE credential (
+                    user INTEGER PRIMARY KEY REFERENCES user (id) ON DELETE CASCADE,
+                    phc TEXT NOT NULL,
+                    changed_at INTEGER NOT NULL
+                ) STRICT;
+                CREATE TABLE device (
+                    token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
+                    user INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+                    last_used_at INTEGER NOT NULL,
+                    PRIMARY KEY (token_hash, user)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX device_user ON device (user);
+                CREATE INDEX device_last_used ON device (last_used_at);
+                CREATE TABLE link (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+                    user INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+                    purpose TEXT NOT NULL CHECK (purpose IN ('activation', 'reset')),
+                    created_at INTEGER NOT NULL,
+                    expires_at INTEGER NOT NULL,
+                    consumed_at INTEGER
+                ) STRICT;
+                CREATE INDEX link_user ON link (user);
+                CREATE INDEX link_expires ON link (expires_at);
+                """),
+            Migration(
+                2, "sessions",
+                """
+                CREATE TABLE session (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+                    user INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+                    device_description TEXT NOT NULL,
+                    created_at INTEGER NOT NULL,
+                    authenticated_at INTEGER NOT NULL,
+                    last_seen_at INTEGER NOT NULL,
+                    idle_ends_at INTEGER NOT NULL,
+                    absolute_ends_at INTEGER NOT NULL
+                ) STRICT;
+                CREATE INDEX session_user ON session (user);
+                CREATE INDEX session_idle_ends ON session (idle_ends_at);
+                CREATE TABLE session_choice (
+                    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+                    application INTEGER NOT NULL REFERENCES application (id) ON DELETE CASCADE,
+                    structure INTEGER NOT NULL REFERENCES structure (id) ON DELETE CASCADE,
+                    PRIMARY KEY (session, application)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX session_choice_application ON session_choice (application);
+                CREATE INDEX session_choice_structure ON session_choice (structure);
+                """),
+            Migration(
+                3, "throttle and sign-in events",
+                """
+                CREATE TABLE throttle (
+                    bucket BLOB PRIMARY KEY CHECK (length(bucket) = 32),
+                    failures BLOB NOT NULL,
+                    consecutive INTEGER NOT NULL,
+                    closed_until INTEGER NOT NULL,
+                    expires_at INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX throttle_expires ON throttle (expires_at);
+                CREATE TABLE address_throttle (
+                    bucket BLOB PRIMARY KEY CHECK (length(bucket) = 32),
+                    started_at INTEGER NOT NULL,
+                    attempts INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX address_throttle_started ON address_throttle (started_at);
+                CREATE TABLE sign_in_event (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    at INTEGER NOT NULL,
+                    user INTEGER REFERENCES user (id) ON DELETE CASCADE,
+                    kind TEXT NOT NULL,
+                    address TEXT NOT NULL,
+                    device_description TEXT NOT NULL
+                ) STRICT;
+                CREATE INDEX sign_in_event_user ON sign_in_event (user, at);
+                CREATE INDEX sign_in_event_at ON sign_in_event (at);
+                CREATE INDEX sign_in_event_kind ON sign_in_event (kind, id);
+                """),
+        ])
+}

@@ -1,0 +1,26 @@
+package import Database
+package import Directory
+import Crypto
+
+/// What cannot be answered; a refusal that a person may meet is a value instead.
+package enum AccountsError: Error, Sendable {
+    /// The store failed.
+    case database(DatabaseError)
+    /// The directory refused the operation: the actor may not, the object is not there, a rule forbids it.
+    case directory(DirectoryError)
+    /// The password could not be hashed: no memory, or a stored hash that is none.
+    case hashing
+}
+
+extension AccountsError: CarriesDatabaseError {}
+
+extension AccountsError: CustomStringConvertible {
+    /// One sentence for the log.
+    package var description: String {
+        switch self {
+        case .database(let error): "\(error)"
+        case .directory(let error): "\(error)"
+        case .hashing: "the password could not be hashed"
+        }
+    }
+}

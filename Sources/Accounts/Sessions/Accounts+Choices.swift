@@ -1,0 +1,37 @@
+package import Directory
+import Database
+
+extension Accounts {
+    /// Remembers, for the length of this session, for which structure the person opens an application.
+    package func remember(
+        _ structure: ID<Structure>, for application: ID<Application>, in session: Session
+    ) throws(AccountsError) {
+        try stored { () throws(DatabaseError) in
+            try database.write(.normal) { (connection) throws(DatabaseError) in
+                _ = try connection.execute(
+                    """
+                    INSERT INTO session_choice (session, application, structure)
+                    SELECT id, \(application), \(structure) FROM session WHERE id = \(session.id)
+                    ON CONFLICT (session, application) DO UPDATE SET structure = excluded.structure
+                    """)
+            }
+        }
+    }
+
+    /// The structure remembered in this session for an application. The caller still checks that the person may act
+    /// for it: rights may have changed since.
+    package func rememberedStructure(
+        for application: ID<Application>, in session: Session
+    ) throws(AccountsError) -> ID<Structure>? {
+        try stored { () throws(DatabaseError) in
+            try database.read { (connection) throws(DatabaseError) in
+                try connection.one(
+                    """
+                    SELECT structure FROM session_choice
+                    WHERE session = \(session.id) AND application = \(application)
+                    """
+                ) { try $0.id(0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package import Directory
+package import FoundationEssentials
+import Database
+
+/// One line of what happened to an account; kept beside the journal, not chained, deleted after a year.
+package struct SignInEvent: Sendable {
+    /// What happened. The raw values are stored.
+    package enum Kind: String, Sendable, CaseIterable {
+        case signedIn
+        case signedOut
+        case confirmed
+        case activated
+        case passwordChanged
+        case passwordReset
+        case passwordSet
+        case linkCreated
+        case sessionsEnded
+        // Failures: why the password page said no. Never shown to the person who failed.
+        case wrongPassword
+        case neverActivated
+        case suspended
+        case departed
+        case deleted
+        case unknownAddress
+    }
+
+    /// When.
+    package let at: Date
+    /// Whose account; nil when the address typed is nobody's (the address itself is not kept: people type passwords
+    /// there).
+    package let user: ID<User>?
+    /// What happened.
+    package let kind: Kind
+    /// The client's address; empty on the command line.
+    package let address: String
+    /// Browser and system in words; may be empty.
+    package let deviceDescription: String
+}
+
+extension SignInEvent.Kind: SQLConvertible {
+    /// Kinds of failed attempts.
+    package var isFailure: Bool {
+        switch self {
+        case .wrongPassword, .neverActivated, .suspended, .departed, .deleted, .unknownAddress: true
+        default: false
+        }
+    }
+
+    static let failures = allCases.filter(\.isFailure)
+}
+
+extension Connection {
+    func record(
+        _ kind: SignInEvent.Kind, of user: ID<User>?, from client: Client?, at now: Date
+    ) throws(DatabaseError) {
+        try execute(
+            """
+            INSERT INTO sign_in_event (at, user, kind, address, device_description)
+            VALUES (\(now), \(user), \(kind), \(client?.boundedAddress ?? ""), \(client?.device.stored ?? ""))
+            """)
+    }
+}
+
+extension Accounts {
+    /// The newest events of an account, newest first.
+    package func events(of user: ID<User>, limit: Int = 50) throws(AccountsError) -> [SignInEvent] {
+        try stored { () throws(DatabaseError) in
+            try database.read { (connection) throws(DatabaseError) in
+                try connection.query(
+                    """
+                    SELECT at, user, kind, address, device_description FROM sign_in_event
+                    WHERE user = \(user) ORDER BY id DESC LIMIT \(limit)
+                    """
+                ) { row in
+                    SignInEvent(
+                        at: try row.date(0), user: try row.idOrNil(1), kind: try row.value(2), address: try row.text(3),
+                        deviceDescription: try row.text(4))
+                }
+            }
+        }
+    }
+
+    /// When the person last signed in, before `moment` if given: what the portal shows.
+    package func lastSignIn(of user: ID<User>, before moment: Date = .distantFuture) throws(AccountsError) -> Date? {
+        try stored { () throws(DatabaseError) in
+            try database.read { (connection) throws(DatabaseError) in
+                try connection.lastSignIn(of: user, before: moment)
+            }
+        }
+    }
+}
+
+extension Connection {
+    func lastSignIn(of user: ID<User>, before moment: Date) throws(DatabaseError) -> Date? {
+        try one(
+            """
+            SELECT at FROM sign_in_event WHERE user = \(user) AND at < \(moment)
+                AND kind IN ('signedIn', 'activated', 'passwordReset')
+            ORDER BY at DESC LIMIT 1
+            """
+        ) { try $0.date(0) }
+    }
+}

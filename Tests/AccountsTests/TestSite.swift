@@ -1,0 +1,100 @@
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+import Synchronization
+
+@testable import Accounts
+
+/// A site of its own for one test: a real database file, real hashes (of the smallest cost), a clock the test holds.
+final class TestSite: Sendable {
+    let folder: String
+    let database: Database
+    let accounts: Accounts
+    /// 22 November 2026, 9:00 UTC.
+    static let morning = Date(timeIntervalSince1970: 1_795_338_000)
+
+    init(
+        figures: AccountsFigures = .init(),
+        parameters: PasswordHasher.Parameters? = .init(passes: 1, memoryKiB: 8, lanes: 1)
+    ) throws {
+        folder = URL.temporaryDirectory.path + "/accounts-" + Hex.encode(Randomness.system.bytes(8))
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        database = try Database(path: folder + "/site.sqlite")
+        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        accounts = Accounts(
+            directory: Directory(database: database),
+            hasher: PasswordHasher(parameters: parameters ?? .standard, buffers: 4),
+            randomness: .system, figures: figures)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// A live person, with a password if given.
+    @discardableResult
+    func person(_ email: String, password: String? = nil, accounts other: Accounts? = nil) throws -> ID<User> {
+        let phc = try password.map { try (other ?? accounts).hash($0) }
+        return try database.write { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                INSERT INTO user (email, given_name, family_name, created_at)
+                VALUES (\(email), 'Élodie', 'Barbier', \(Self.morning))
+                """)
+            let id = ID<User>(connection.lastInsertedID)
+            if let phc { try connection.setCredential(phc, of: id, at: Self.morning) }
+            return id
+        }
+    }
+
+    func run(_ sql: SQL) throws {
+        try database.write { (connection) throws(DatabaseError) in _ = try connection.execute(sql) }
+    }
+
+    func count(_ sql: SQL) throws -> Int {
+        try database.read { (connection) throws(DatabaseError) in try connection.count(sql) }
+    }
+
+    func signIn(
+        _ email: String, _ password: String, from client: Client = .desk, at now: Date = morning
+    ) throws -> SignInOutcome {
+        try accounts.signIn(email: email, password: password, client: client, at: now)
+    }
+
+    /// Signs in or fails the test by throwing.
+    func signedIn(
+        _ email: String, _ password: String, from client: Client = .desk, at now: Date = morning
+    ) throws -> SignedIn {
+        guard case .signedIn(let signedIn) = try signIn(email, password, from: client, at: now) else {
+            throw Unexpected()
+        }
+        return signedIn
+    }
+}
+
+struct Unexpected: Error {}
+
+extension Client {
+    static let desk = Client(
+        address: "192.0.2.1",
+        userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", deviceToken: nil)
+
+    func with(device token: String) -> Client { Client(address: address, userAgent: userAgent, deviceToken: token) }
+}
+
+extension SignInOutcome {
+    var isRefused: Bool { if case .refused = self { true } else { false } }
+    var isSignedIn: Bool { if case .signedIn = self { true } else { false } }
+    var delayEnd: Date? { if case .throttled(let until) = self { until } else { nil } }
+}
+
+/// Runs `body` on `count` threads at once and collects what each answers.
+func inParallel<Value: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Value) async throws
+    -> [Value]
+{
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        for index in 0..<count { group.addTask { try body(index) } }
+        var values: [Value] = []
+        for try await value in group { values.append(value) }
+        return values
+    }
+}

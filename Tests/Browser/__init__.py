@@ -1,1 +1,0 @@
-"""The product in a real browser, as it is in production."""
