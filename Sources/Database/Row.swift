@@ -7,6 +7,12 @@ package import FoundationEssentials
 package struct Row: ~Copyable {
     let statement: Statement
 
+    // Kept out of line: inlined into a generic caller, this move stops the optimiser of Swift 6.3 (it aborts).
+    @inline(never)
+    init(statement: Statement) {
+        self.statement = statement
+    }
+
     /// An INTEGER.
     package func int(_ column: Int) throws(DatabaseError) -> Int { Int(try int64(column)) }
 

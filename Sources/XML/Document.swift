@@ -40,7 +40,8 @@ package struct Document: ~Copyable {
         let digestMatches = Digest.equal(shape.digestAlgorithm.digest(content), shape.digestValue)
         for key in keys where key.kind.fits(shape.signatureAlgorithm) {
             let first = digestMatches && Self.verifies(signedInfo, shape, with: key)
-            let second = XMLSec.verifies(shape, in: tree, with: key)
+            let second = XMLSec.verifies(
+                signature: shape.signaturePath, over: shape.path, id: shape.id, in: tree, with: key)
             guard first == second else {
                 throw .verifiersDisagree(first ? "xmlsec1 refuses" : "xmlsec1 accepts")
             }

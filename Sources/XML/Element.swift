@@ -1,7 +1,6 @@
 /// An element as a value: what a received document said, and what is written.
 ///
-/// It has no prefixes, comments, or white space between child elements, so that two elements that mean the same are
-/// equal. It says nothing of trust: an element from `Document.root` is not verified, one from `Document.verified` is.
+/// It has no prefixes, comments, or white space between child elements: what is left is what was meant. It says nothing of trust: an element from `Document.root` is not verified, one from `Document.verified` is.
 package struct Element: Hashable, Sendable {
     /// A child: an element or a run of text. Two texts never follow each other in an element that was read.
     package enum Node: Hashable, Sendable {

@@ -4,11 +4,14 @@ import Crypto
 /// The wall to xmlsec1: the second verifier, with every default closed that could make it believe the document
 /// (security-cases.md §1.8). It is asked about a signature whose shape has been checked, and must agree with the first.
 enum XMLSec {
-    /// Whether the signature in `tree` verifies with `key` alone. Errors are a no.
-    static func verifies(_ shape: SignatureShape, in tree: borrowing LibXMLTree, with key: PublicKey) -> Bool {
+    /// Whether the signature at one path, over the element at another that has this ID, verifies with `key` alone.
+    /// Errors are a no.
+    static func verifies(
+        signature: [Int], over signed: [Int], id: String, in tree: borrowing LibXMLTree, with key: PublicKey
+    ) -> Bool {
         LibXML.prepare()
-        guard isReady, let signature = unsafe tree.node(at: shape.signaturePath),
-            let signed = unsafe tree.node(at: shape.path), let context = unsafe xmlSecDSigCtxCreate(nil)
+        guard isReady, let signature = unsafe tree.node(at: signature),
+            let signed = unsafe tree.node(at: signed), let context = unsafe xmlSecDSigCtxCreate(nil)
         else { return false }
         defer {
             unsafe xmlSecDSigCtxDestroy(context)
@@ -19,9 +22,9 @@ enum XMLSec {
 
         // The reference is resolved through the document's table of IDs: it holds the signed element's and no other.
         guard let attribute = unsafe xmlHasNsProp(signed, "ID", nil) else { return false }
-        unsafe xmlAddID(nil, tree.pointer, shape.id, attribute)
+        unsafe xmlAddID(nil, tree.pointer, id, attribute)
         defer { unsafe xmlRemoveID(tree.pointer, attribute) }
-        guard unsafe xmlGetID(tree.pointer, shape.id) == attribute else { return false }
+        guard unsafe xmlGetID(tree.pointer, id) == attribute else { return false }
 
         // 0 says only that the verification ran.
         return unsafe xmlSecDSigCtxVerify(context, signature) == 0

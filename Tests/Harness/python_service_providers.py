@@ -76,6 +76,10 @@ class PySAML2:
         fields = {"SAMLRequest": base64.b64encode(str(binding).encode()).decode(), "RelayState": relay_state}
         return self._single_sign_on(BINDING_HTTP_POST), fields
 
+    def sign_with(self, algorithm: str) -> None:
+        self._config.setattr("sp", "signing_algorithm", algorithm)
+        self._client = Saml2Client(config=self._config)
+
     def receive(self, page: Page) -> AuthnResponse:
         """Takes the Response of the page's form, with every check pysaml2 knows."""
         form = page.form("SAMLResponse")

@@ -70,8 +70,56 @@ class UserAgent:
         method = (form.method or "GET").upper()
         return self._navigate(method, urljoin(self.page.url, form.action or ""), self.page.url, fields)
 
-    def follow(self, link: str) -> Page:
-        return self.open(self.page.links()[link], source=self.page.url)
+    def press(self, text: str) -> Page:
+        """Follows the one link, or presses the one button, that shows this text."""
+        found = [
+            element for element in self.page.document.iter("a", "button")
+            if text in " ".join(element.text_content().split())
+        ]
+        assert len(found) == 1, f"{len(found)} links or buttons show {text!r} at {self.page!r}"
+        (element,) = found
+        if element.tag == "a":
+            return self.open(urljoin(self.page.url, element.get("href")), source=self.page.url)
+        form = next(element.iterancestors("form"))
+        return self.submit(form, **{element.get("name"): element.get("value", "")} if element.get("name") else {})
+
+    def sign_in(self, email: str, password: str) -> Page:
+        """Fills in the sign-in page."""
+        return self.submit(self.page.form("password"), email=email, password=password)
+
+    def pass_on(self) -> Page:
+        """Sends on the SAML messages of pages that a script would submit at once."""
+        while self.page.has_field("SAMLRequest") or self.page.has_field("SAMLResponse"):
+            field = "SAMLRequest" if self.page.has_field("SAMLRequest") else "SAMLResponse"
+            self.submit(self.page.form(field))
+        return self.page
+
+    def post(self, url: str, fields: dict[str, str], source: str) -> Page:
+        """Sends a form that some other page, `source`, holds."""
+        return self._navigate("POST", url, source, fields)
+
+    def show(self, page: Page) -> None:
+        """Goes to another tab, which shows this page."""
+        self.page = page
+
+    def tile(self, application: str, structure: str | None = None) -> str:
+        """Where the portal's tile of this application leads, for this structure if it names several."""
+        found = [
+            urljoin(self.page.url, link.get("href"))
+            for tile in self.page.document.iter("li", "article")
+            if any(application == " ".join(heading.text_content().split()) for heading in tile.iter("h2", "h3"))
+            for link in tile.iter("a")
+            if structure is None or structure in link.text_content()
+        ]
+        assert len(set(found)) == 1, f"{found} for {application} {structure} at {self.page!r}"
+        return found[0]
+
+    def forget(self, url: str) -> None:
+        """Deletes the cookies of this host."""
+        host = urlsplit(url).hostname
+        for cookie in list(self._session.cookies):
+            if cookie.domain.startswith(host):
+                self._session.cookies.clear(cookie.domain, cookie.path, cookie.name)
 
     def cookies(self, host: str) -> dict:
         return {cookie.name: cookie for cookie in self._session.cookies if host in cookie.domain}

@@ -1,0 +1,73 @@
+"""The production profile: our server and a service provider on different host names, behind nginx with TLS."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from Harness import world
+from Harness.certificates import Authority
+from Harness.chromium import chromium
+from Harness.nginx import TLSFront
+from Harness.product import Site
+from Harness.shibboleth import ShibbolethSP
+
+from Browser.visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def authority(workshop) -> Authority:
+    return Authority(workshop)
+
+
+@pytest.fixture(scope="session")
+def site(workshop, program) -> Site:
+    site = Site(workshop / "site", public_url="https://sso.cig.test")
+    world.populate(site)
+    site.start()
+    yield site
+    assert site.stop() == 0, site.log()
+
+
+@pytest.fixture(scope="session")
+def shibboleth(workshop, site) -> ShibbolethSP:
+    provider = ShibbolethSP(
+        workshop / "shibboleth", site.entity_id, site.metadata, public_url="https://sp.valmont.test").start()
+    world.connect(site, world.NETCOTISATION, provider, workshop)
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture(scope="session")
+def front(workshop, authority, site, shibboleth) -> TLSFront:
+    front = TLSFront(workshop / "nginx", authority)
+    front.serve_product("sso.cig.test", site.port)
+    front.serve_service_provider("sp.valmont.test", shibboleth.port)
+    front.start()
+    yield front
+    front.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(workshop, authority, front) -> Browser:
+    with chromium(workshop / "browser", authority=authority.certificate, hosts_at=front.port) as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser) -> Callable[..., Visitor]:
+    """Makes a new visitor: somebody with a browser of his own, whose console is read when the test ends."""
+    visitors = []
+
+    def make(**settings) -> Visitor:
+        visitors.append(Visitor(browser, **settings))
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture
+def visitor(visit) -> Visitor:
+    return visit()

@@ -1,0 +1,101 @@
+"""Every page at three widths, light and dark: no barrier that axe knows, nothing too wide, no complaint of the browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from Browser.visitor import Visitor, assert_fits, assert_heading
+from Harness.product import ROOT
+from Harness.world import FATOU, HELENE, KARIM
+
+SCREENSHOTS = ROOT / "artifacts" / "screenshots"
+RULES = {"runOnly": {"type": "tag", "values": [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+SIGNED_OUT = {
+    "connexion": "/connexion",
+    "premiere-visite": "/premiere-visite",
+    "aide": "/aide",
+    "accessibilite": "/accessibilite",
+    "donnees-personnelles": "/donnees-personnelles",
+    "mentions-legales": "/mentions-legales",
+    "plan-du-site": "/plan-du-site",
+    "introuvable": "/nulle-part",
+    "requete-refusee": "/saml/sso",
+}
+SIGNED_IN = {"portail": "/", "profil": "/profil"}
+
+axe = Axe()
+profiles = pytest.mark.parametrize(
+    ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
+
+
+def look_at(visitor: Visitor, name: str, width: int, scheme: str) -> None:
+    page = visitor.page
+    page.wait_for_load_state()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+    assert_heading(page)
+    assert_fits(page)
+    found = axe.run(page, options=RULES).response["violations"]
+    assert not found, f"{name}: " + "; ".join(
+        f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes']]}" for rule in found)
+
+
+@profiles
+def test_pages_that_anybody_sees(visit, site, width, scheme):
+    visitor = visit(width=width, scheme=scheme)
+    visitor.tolerate("the server responded with a status of 4")
+    for name, path in SIGNED_OUT.items():
+        visitor.page.goto(site.public_url + path)
+        look_at(visitor, name, width, scheme)
+
+
+@profiles
+def test_pages_of_a_person_who_is_signed_in(visit, site, width, scheme):
+    visitor = visit(width=width, scheme=scheme)
+    visitor.page.goto(site.public_url)
+    visitor.sign_in(HELENE)
+    for name, path in SIGNED_IN.items():
+        visitor.page.goto(site.public_url + path)
+        look_at(visitor, name, width, scheme)
+
+
+@profiles
+def test_pages_on_the_way_to_an_application(visit, shibboleth, width, scheme):
+    visitor = visit(width=width, scheme=scheme)
+    visitor.tolerate("the server responded with a status of 4")
+    visitor.page.goto(shibboleth.secret_page)
+    look_at(visitor, "connexion-pour-une-application", width, scheme)
+    visitor.sign_in(HELENE)
+    look_at(visitor, "choix-de-la-structure", width, scheme)
+
+    other = visit(width=width, scheme=scheme)
+    other.tolerate("the server responded with a status of 4")
+    other.page.goto(shibboleth.secret_page)
+    other.sign_in(FATOU)
+    look_at(other, "sans-habilitation", width, scheme)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_carries_a_response(visit, shibboleth, scheme):
+    visitor = visit(scheme=scheme, scripts=False)
+    visitor.page.goto(shibboleth.secret_page)
+    visitor.sign_in(KARIM)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    visitor.page.screenshot(path=SCREENSHOTS / f"envoi-{scheme}.png", full_page=True)
+    assert visitor.page.locator("form input[name=SAMLResponse]").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/"])
+def test_a_page_is_light_and_all_our_own(visitor, site, path):
+    page = visitor.page
+    page.goto(site.public_url)
+    if path == "/":
+        visitor.sign_in(HELENE)
+        page.wait_for_url(f"{site.public_url}/")
+    received = []
+    page.on("response", received.append)
+    page.goto(site.public_url + path, wait_until="networkidle")
+    sizes = [answer.request.sizes()["responseBodySize"] for answer in received]
+    assert len(received) <= 5
+    assert sum(sizes) <= 40 * 1024
+    assert all(answer.url.startswith(f"{site.public_url}/") for answer in received)

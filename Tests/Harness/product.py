@@ -1,0 +1,77 @@
+"""The product as people run it: a site made through its command line, served on a free port."""
+
+import json
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from .programs import Program, free_port
+
+ROOT = Path(__file__).parents[2]
+EXECUTABLE = ROOT / ".build" / "release" / "convergences"
+
+
+class Site:
+    """A site of its own folder; every change goes through the same commands that an operator types."""
+
+    def __init__(self, folder: Path, public_url: str | None = None):
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+        self.port = free_port()
+        self.public_url = public_url or f"http://localhost:{self.port}"
+        self.entity_id = f"{self.public_url}/saml/metadata"
+        self._folder = folder
+        self._program: Program | None = None
+        proxies = ["--trusted-proxy", "127.0.0.1"] if public_url else []
+        self._call("site", "init", "--public-url", self.public_url, "--listen", f"127.0.0.1:{self.port}", *proxies)
+
+    @property
+    def metadata(self) -> Path:
+        """Our own metadata, as it is handed to service providers."""
+        return self._folder / "metadata" / "idp.xml"
+
+    @property
+    def certificate(self) -> Path:
+        """The certificate of our signing key."""
+        return self._folder / "certs" / "idp-signing.pem"
+
+    def run(self, *arguments, text: str | None = None) -> str:
+        """One command on this site; what it prints."""
+        return self._call(*arguments, "--config", self._folder / "convergences.json5", text=text)
+
+    def ask(self, *arguments) -> object:
+        """One command on this site; what it answers to a script."""
+        return json.loads(self.run(*arguments, "--json"))
+
+    def start(self) -> "Site":
+        self._program = Program(
+            "convergences", [EXECUTABLE, "serve", "--config", self._folder / "convergences.json5"], self._folder)
+        self._program.wait_until(self._answers)
+        return self
+
+    def stop(self) -> int:
+        """Asks for a graceful end; the exit code."""
+        assert self._program
+        return self._program.stop()
+
+    def log(self) -> str:
+        assert self._program
+        return self._program.output()
+
+    def _answers(self) -> bool:
+        host = self.public_url.split("//")[1]
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/saml/metadata", headers={"Host": host})
+        try:
+            with urllib.request.urlopen(request, timeout=2):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def _call(self, *arguments, text: str | None = None) -> str:
+        result = subprocess.run([str(EXECUTABLE), *map(str, arguments)], cwd=self._folder, input=text or "",
+                                capture_output=True, text=True, timeout=60, check=False)
+        assert result.returncode == 0, f"convergences {' '.join(map(str, arguments))}: {result.stderr}{result.stdout}"
+        return result.stdout

@@ -1,0 +1,32 @@
+"""Fixtures that every test shares."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from Harness.product import EXECUTABLE, ROOT
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The program, built as it is shipped; at once when nothing changed."""
+    subprocess.run([ROOT / "Scripts" / "build"], check=True)
+    return EXECUTABLE
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Path:
+    """A folder for all that one run makes. Its path is short (Unix sockets) and open to Apache's user."""
+    folder = Path(tempfile.mkdtemp(prefix="convergences-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    """A folder for one test."""
+    return tmp_path
