@@ -28,6 +28,8 @@ package enum DirectoryError: Error, Sendable, Hashable {
     case inUse(count: Int)
     /// The person is not affiliated to the structure.
     case notAffiliated
+    /// It is the person's only affiliation: delete the account instead.
+    case lastAffiliation
     /// The person is deleted, suspended or gone.
     case notLive
     /// The application is not open to the structure.
@@ -68,6 +70,7 @@ extension DirectoryError: CustomStringConvertible {
         case .alreadyExists(let field): "the \(field.rawValue) exists already"
         case .inUse(let count): "in use (\(count))"
         case .notAffiliated: "the person is not affiliated to this structure"
+        case .lastAffiliation: "it is the only affiliation of this account: delete the account instead"
         case .notLive: "the account is deleted, suspended or has reached its departure date"
         case .applicationNotOpen: "the application is not open to this structure"
         case .notTwoLevels: "structures form two levels: attached establishments under a principal one"

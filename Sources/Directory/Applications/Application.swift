@@ -1,4 +1,4 @@
-package import Database
+import Database
 
 /// An application of the portal: a tile, reached through one or more service providers.
 package struct Application: Hashable, Sendable {

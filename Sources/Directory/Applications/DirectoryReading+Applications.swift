@@ -1,4 +1,4 @@
-package import Database
+import Database
 
 extension DirectoryReading {
     /// Every application, in the operator's order.

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// An application that a person may open, and for which structures: one tile of the portal.

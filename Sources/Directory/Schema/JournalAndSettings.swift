@@ -10,6 +10,7 @@ extension Directory {
             person INTEGER,
             structure INTEGER,
             application INTEGER,
+            role INTEGER,
             payload TEXT,
             salt BLOB,
             payload_hash BLOB NOT NULL CHECK (length(payload_hash) = 32),
@@ -25,7 +26,7 @@ extension Directory {
         CREATE TRIGGER journal_stays BEFORE DELETE ON journal
         BEGIN SELECT RAISE(ABORT, 'journal_stays'); END;
         CREATE TRIGGER journal_is_final BEFORE UPDATE OF
-            id, at, kind, actor, person, structure, application, payload_hash, previous_hash, hash ON journal
+            id, at, kind, actor, person, structure, application, role, payload_hash, previous_hash, hash ON journal
         BEGIN SELECT RAISE(ABORT, 'journal_is_final'); END;
         CREATE TRIGGER journal_only_erases BEFORE UPDATE OF payload, salt ON journal
         WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// A SAML service provider of an application; an application may have several (test and production).

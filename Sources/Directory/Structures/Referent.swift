@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// The designation of a person as référent administrateur of a structure (and of its attached establishments).

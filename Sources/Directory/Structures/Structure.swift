@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// A town hall, an establishment, a subscriber or a partner: what people are affiliated to and act for.

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// What every page needs to know of the person in front of it.

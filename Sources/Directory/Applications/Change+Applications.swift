@@ -1,0 +1,108 @@
+import Database
+
+extension Change {
+    /// Adds an application, after the others.
+    package func addApplication(
+        _ slug: String, name: String, description: Bilingual = Bilingual(fr: "", en: ""), icon: String = "app",
+        tint: Int = 1
+    ) throws(DirectoryError) -> ID<Application> {
+        try requireOperator()
+        let slug = try Slug.valid(slug)
+        let words = try validWords(name: name, description: description, icon: icon, tint: tint)
+        let id: ID<Application> = try insert(
+            """
+            INSERT INTO application (slug, name, description_fr, description_en, icon, tint, position)
+            VALUES (\(slug), \(words.name), \(words.description.fr), \(words.description.en), \(words.icon), \(tint),
+                (SELECT coalesce(max(position), 0) + 1 FROM application))
+            """, duplicate: .slug)
+        try record(.applicationAdded, application: id)
+        return id
+    }
+
+    /// Changes what a tile shows; what is nil stays.
+    package func changeApplication(
+        _ id: ID<Application>, name: String? = nil, description: Bilingual? = nil, icon: String? = nil,
+        tint: Int? = nil, position: Int? = nil
+    ) throws(DirectoryError) {
+        let old = try requireApplication(id)
+        let tint = tint ?? old.tint
+        let words = try validWords(
+            name: name ?? old.name, description: description ?? old.description, icon: icon ?? old.icon, tint: tint)
+        try execute(
+            """
+            UPDATE application SET name = \(words.name), description_fr = \(words.description.fr),
+                description_en = \(words.description.en), icon = \(words.icon), tint = \(tint),
+                position = \(position ?? old.position), version = version + 1
+            WHERE id = \(id)
+            """)
+        try record(.applicationChanged, application: id, before: old.name, after: words.name)
+    }
+
+    /// Opens or closes an application as a whole: a disabled one has no tile and gets no assertion.
+    package func setEnabled(_ enabled: Bool, application id: ID<Application>) throws(DirectoryError) {
+        try requireApplication(id)
+        let changed = try execute(
+            """
+            UPDATE application SET enabled = \(enabled), version = version + 1
+            WHERE id = \(id) AND enabled <> \(enabled)
+            """)
+        if changed > 0 { try record(enabled ? .applicationEnabled : .applicationDisabled, application: id) }
+    }
+
+    /// Says that an application is under maintenance, in words, or no longer.
+    package func setMaintenance(
+        _ notice: Bilingual?, application id: ID<Application>
+    ) throws(DirectoryError) {
+        try requireApplication(id)
+        let notice = try notice.map { (notice) throws(DirectoryError) in
+            try notice.map { (text) throws(DirectoryError) in try NormalText.paragraph(text, .description, limit: 500) }
+        }
+        try execute(
+            """
+            UPDATE application SET maintenance_fr = \(notice?.fr), maintenance_en = \(notice?.en),
+                version = version + 1
+            WHERE id = \(id)
+            """)
+        try record(.applicationMaintenanceChanged, application: id, after: notice?.fr)
+    }
+
+    /// Opens an application to every structure (nil), or to those listed. Entitlements for other structures count no
+    /// longer, and again when the structure is listed again.
+    package func openApplication(
+        _ id: ID<Application>, to structures: [ID<Structure>]?
+    ) throws(DirectoryError) {
+        try requireApplication(id)
+        for structure in structures ?? [] { try requireStructure(structure) }
+        try execute("DELETE FROM application_structure WHERE application = \(id)")
+        for structure in Set(structures ?? []) {
+            try execute(
+                "INSERT INTO application_structure (application, structure) VALUES (\(id), \(structure))")
+        }
+        try execute(
+            "UPDATE application SET open_to_all = \(structures == nil), version = version + 1 WHERE id = \(id)")
+        try record(
+            .applicationOpeningChanged, application: id, after: structures.map { "\($0.count)" } ?? "*")
+    }
+
+    /// An application, for the operator.
+    @discardableResult
+    func requireApplication(_ id: ID<Application>) throws(DirectoryError) -> Application {
+        try requireOperator()
+        guard let application = try application(id) else { throw .notFound }
+        return application
+    }
+
+    private func validWords(
+        name: String, description: Bilingual, icon: String, tint: Int
+    ) throws(DirectoryError) -> (name: String, description: Bilingual, icon: String) {
+        guard (1...5).contains(tint) else { throw .invalid(.tint) }
+        let description = try description.map { (text) throws(DirectoryError) in
+            try NormalText.optionalLine(text, .description, limit: 300) ?? ""
+        }
+        do {
+            return (try NormalText.line(name, .name), description, try Slug.valid(icon))
+        } catch .invalid(.slug) {
+            throw .invalid(.icon)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Database
+
+extension Change {
+    /// Adds the first level of an application's roles.
+    package func addRoleGroup(
+        _ label: String, to application: ID<Application>
+    ) throws(DirectoryError) -> ID<RoleGroup> {
+        try requireApplication(application)
+        let label = try validLabel(label)
+        let id: ID<RoleGroup> = try insert(
+            """
+            INSERT INTO role_group (application, label, position)
+            VALUES (\(application), \(label),
+                (SELECT coalesce(max(position), 0) + 1 FROM role_group WHERE application = \(application)))
+            """, duplicate: .label)
+        try record(.roleGroupAdded, application: application, after: label)
+        return id
+    }
+
+    /// Removes a group without roles.
+    package func removeRoleGroup(_ id: ID<RoleGroup>) throws(DirectoryError) {
+        try requireOperator()
+        let (application, label) = try requireRoleGroup(id)
+        let roles = try count("SELECT count(*) FROM role WHERE role_group = \(id)")
+        guard roles == 0 else { throw .inUse(count: roles) }
+        try execute("DELETE FROM role_group WHERE id = \(id)")
+        try record(.roleGroupRemoved, application: application, before: label)
+    }
+
+    /// Adds a role.
+    ///
+    /// - Parameters:
+    ///   - value: what service providers receive; the label unless given.
+    ///   - grantedBy: the referents unless given, but the operator alone for `Administrateur` (Invariant 5).
+    package func addRole(
+        _ label: String, value: String? = nil, in group: ID<RoleGroup>, grantedBy: Role.Granter? = nil
+    ) throws(DirectoryError) -> ID<Role> {
+        try requireOperator()
+        let (application, _) = try requireRoleGroup(group)
+        let label = try validLabel(label)
+        let value = try NormalText.line(value ?? label, .value, limit: 256)
+        let granter = try granter(grantedBy, ofRole: label)
+        let id: ID<Role> = try insert(
+            """
+            INSERT INTO role (role_group, label, value, granted_by, position)
+            VALUES (\(group), \(label), \(value), \(granter),
+                (SELECT coalesce(max(position), 0) + 1 FROM role WHERE role_group = \(group)))
+            """, duplicate: .label)
+        try record(.roleAdded, application: application, role: id, after: value)
+        return id
+    }
+
+    /// Changes a role; what is nil stays.
+    package func changeRole(
+        _ id: ID<Role>, label: String? = nil, value: String? = nil, grantedBy: Role.Granter? = nil
+    ) throws(DirectoryError) {
+        try requireOperator()
+        guard let old = try role(id) else { throw .notFound }
+        let label = try validLabel(label ?? old.label)
+        let value = try NormalText.line(value ?? old.value, .value, limit: 256)
+        let granter = try granter(grantedBy ?? old.grantedBy, ofRole: label)
+        try execute(
+            """
+            UPDATE role SET label = \(label), value = \(value), granted_by = \(granter) WHERE id = \(id)
+            """, duplicate: .label)
+        try record(
+            .roleChanged, application: old.application, role: id, before: "\(old.path) = \(old.value)",
+            after: "\(label) = \(value)")
+    }
+
+    /// Removes a role that nobody holds.
+    ///
+    /// - Throws: `inUse` with the number of entitlements, those of deleted accounts included.
+    package func removeRole(_ id: ID<Role>) throws(DirectoryError) {
+        try requireOperator()
+        guard let role = try role(id) else { throw .notFound }
+        let holders = try count("SELECT count(*) FROM entitlement WHERE role = \(id)")
+        guard holders == 0 else { throw .inUse(count: holders) }
+        try record(.roleRemoved, application: role.application, role: id, before: role.value)
+        try execute("DELETE FROM role WHERE id = \(id)")
+    }
+
+    private func requireRoleGroup(
+        _ id: ID<RoleGroup>
+    ) throws(DirectoryError) -> (application: ID<Application>, label: String) {
+        let found = try one("SELECT application, label FROM role_group WHERE id = \(id)") {
+            (application: try $0.id(0) as ID<Application>, label: try $0.text(1))
+        }
+        guard let found else { throw .notFound }
+        return found
+    }
+
+    /// A label; the backslash separates the levels where a role is written as a path.
+    private func validLabel(_ label: String) throws(DirectoryError) -> String {
+        let label = try NormalText.line(label, .label)
+        guard !label.contains("\\") else { throw .invalid(.label) }
+        return label
+    }
+
+    private func granter(
+        _ wanted: Role.Granter?, ofRole label: String
+    ) throws(DirectoryError) -> Role.Granter {
+        let isAdministrator = label.lowercased() == "administrateur"
+        if isAdministrator, wanted == .referent { throw .operatorOnly }
+        return wanted ?? (isAdministrator ? .operator : .referent)
+    }
+}

@@ -1,0 +1,118 @@
+import Database
+package import FoundationEssentials
+
+extension Change {
+    /// Holds an account back: it is not live until it is resumed. The caller ends its sessions in this transaction.
+    package func suspendUser(_ id: ID<User>) throws(DirectoryError) {
+        try requireUser(id)
+        if id == actingUser { throw .yourself }
+        try refuseForReferent(id)
+        try requireWholeAccount(id)
+        let changed = try execute(
+            """
+            UPDATE user SET state = 'suspended', version = version + 1 WHERE id = \(id) AND state <> 'suspended'
+            """)
+        if changed > 0 { try record(.userSuspended, person: id) }
+    }
+
+    /// Lets a suspended account work again.
+    package func resumeUser(_ id: ID<User>) throws(DirectoryError) {
+        try requireUser(id)
+        try requireWholeAccount(id)
+        let changed = try execute(
+            "UPDATE user SET state = 'active', version = version + 1 WHERE id = \(id) AND state <> 'active'")
+        if changed > 0 { try record(.userResumed, person: id) }
+    }
+
+    /// Sets the moment from which an account no longer works, or none.
+    package func setDeparture(_ departsAt: Date?, of id: ID<User>) throws(DirectoryError) {
+        let user = try requireUser(id)
+        if departsAt != nil {
+            if id == actingUser { throw .yourself }
+            try refuseForReferent(id)
+        }
+        try requireWholeAccount(id)
+        try execute("UPDATE user SET departs_at = \(departsAt), version = version + 1 WHERE id = \(id)")
+        try record(
+            .userDepartureChanged, person: id, before: user.departsAt?.dayText, after: departsAt?.dayText)
+    }
+
+    /// Deletes an account: it stops being live at once, its powers end, and it can be restored until it is erased. Its
+    /// entitlements count no longer; they come back with it. The caller ends its sessions in this transaction.
+    ///
+    /// - Returns: what the person lost, one element for each structure.
+    /// - Throws: `yourself`; `currentReferent` for whoever is not an operator; `accountHeldElsewhere`: detach the
+    ///   account from the structure instead.
+    @discardableResult
+    package func deleteUser(_ id: ID<User>) throws(DirectoryError) -> [LostAccess] {
+        try requireUser(id)
+        if id == actingUser { throw .yourself }
+        try refuseForReferent(id)
+        try requireWholeAccount(id)
+        var lost: [LostAccess] = []
+        for affiliation in try affiliations(of: id) {
+            let roles = try rolesHeld(by: id, for: affiliation.structure)
+            try requirePower(toRevoke: roles)
+            lost.append(LostAccess(user: id, structure: affiliation.structure, roles: roles))
+        }
+        try execute(
+            "UPDATE referent SET until = max(since, \(now)) WHERE user = \(id) AND (until IS NULL OR until > \(now))")
+        try execute("DELETE FROM operator WHERE user = \(id)")
+        for place in lost {
+            try record(
+                .userDeleted, person: id, structure: place.structure,
+                before: place.roles.map(\.path).joined(separator: ", "))
+        }
+        if lost.isEmpty { try record(.userDeleted, person: id) }
+        try execute("UPDATE user SET deleted_at = \(now), version = version + 1 WHERE id = \(id)")
+        return lost
+    }
+
+    /// Takes a deletion back, with the affiliations and entitlements; powers (referent, operator) are to be given anew.
+    ///
+    /// - Throws: `notFound` once erased, `addressTaken` when someone else has the address now, `domainNotAllowed`.
+    package func restoreUser(_ id: ID<User>) throws(DirectoryError) {
+        guard let user = try user(id, in: scope), user.deletedAt != nil, user.erasedAt == nil else { throw .notFound }
+        try requireWholeAccount(id)
+        let address = try EmailAddress(user.email)
+        try requireFree(address)
+        for affiliation in try affiliations(of: id) { try requireAllowed(address, in: affiliation.structure) }
+        try execute("UPDATE user SET deleted_at = NULL, version = version + 1 WHERE id = \(id)")
+        for affiliation in try affiliations(of: id) {
+            try record(.userRestored, person: id, structure: affiliation.structure)
+        }
+    }
+
+    /// Erases accounts whose time to be restored is over: names, address, affiliations, entitlements and the words of
+    /// the journal go; the row stays as a pseudonym, so that its identifier and its identities are never someone
+    /// else's.
+    ///
+    /// - Parameter limit: at most so many in one transaction; call again until nothing comes.
+    /// - Returns: who was erased; the caller erases what it holds of them in this transaction.
+    package func eraseUsers(deletedBefore limitDate: Date, limit: Int = 200) throws(DirectoryError) -> [ID<User>] {
+        try requireOperator()
+        let due: [ID<User>] = try query(
+            """
+            SELECT id FROM user WHERE deleted_at < \(limitDate) AND erased_at IS NULL ORDER BY deleted_at LIMIT \(limit)
+            """
+        ) { try $0.id(0) }
+        for id in due {
+            try execute(
+                """
+                DELETE FROM domain_exception WHERE email = (SELECT email FROM user WHERE id = \(id))
+                    AND structure IN (SELECT structure FROM affiliation WHERE user = \(id))
+                    AND NOT EXISTS (SELECT 1 FROM user WHERE user.email = domain_exception.email AND deleted_at IS NULL)
+                """)
+            try execute("DELETE FROM affiliation WHERE user = \(id)")
+            try execute(
+                """
+                UPDATE user SET email = '', given_name = '', family_name = '', departs_at = NULL, erased_at = \(now),
+                    version = version + 1
+                WHERE id = \(id)
+                """)
+            try eraseJournalWords(naming: id)
+            try record(.userErased, person: id)
+        }
+        return due
+    }
+}
