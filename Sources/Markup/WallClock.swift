@@ -1,0 +1,68 @@
+/// A day of the Gregorian calendar and a time of day, as a clock on the wall shows them.
+package struct WallClock: Hashable, Sendable {
+    /// The year.
+    package let year: Int
+    /// 1…12
+    package let month: Int
+    /// 1…31
+    package let day: Int
+    /// 0…23
+    package let hour: Int
+    /// 0…59
+    package let minute: Int
+    /// Days since 1 January 1970: the difference of two is a number of nights.
+    package let dayNumber: Int
+
+    /// From seconds counted on the wall since 1 January 1970, 00:00 there.
+    init(secondsSince1970 seconds: Int) {
+        let number = seconds.floorDivided(by: 86_400)
+        let second = seconds - number * 86_400
+        (year, month, day) = WallClock.civil(number)
+        hour = second / 3600
+        minute = second % 3600 / 60
+        dayNumber = number
+    }
+
+    /// Monday is 1, Sunday 7 (ISO 8601).
+    package var weekday: Int { WallClock.weekday(dayNumber) }
+
+    /// The day number of a month's last Sunday; for months of 31 days.
+    static func dayNumber(ofLastSundayIn month: Int, _ year: Int) -> Int {
+        let last = dayNumber(year, month, 31)
+        return last - weekday(last) % 7
+    }
+
+    /// Days since 1 January 1970; the year is counted from March so that the leap day is its last.
+    static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let year = month <= 2 ? year - 1 : year
+        let era = year.floorDivided(by: 400)
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    private static func civil(_ dayNumber: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = dayNumber + 719_468
+        let era = shifted.floorDivided(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    private static func weekday(_ dayNumber: Int) -> Int {
+        let days = dayNumber + 3  // 1 January 1970 was a Thursday
+        return days - days.floorDivided(by: 7) * 7 + 1
+    }
+}
+
+extension Int {
+    fileprivate func floorDivided(by divisor: Int) -> Int {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
