@@ -1,6 +1,6 @@
 package import Crypto
 package import FoundationEssentials
-package import XML
+import XML
 
 /// A metadata file: one entity, or a group of them (SAML Metadata §2.3).
 package struct MetadataDocument: Sendable {

@@ -1,0 +1,136 @@
+import Crypto
+import Foundation
+import Testing
+import XML
+
+@testable import SAML
+
+/// The schemas of OASIS and W3C judge what we write; Debian's opensaml-schemas and xmltooling-schemas install them.
+@Suite struct SchemaTests {
+    @Test func `our Responses are valid, signed in every way`() throws {
+        let signer = try Given.signer(try Given.rsa.get())
+        for (assertion, response) in [(false, false), (true, false), (false, true), (true, true)] {
+            try Schemas.validate(try Sample.response().signed(by: signer, assertion: assertion, response: response))
+        }
+        try Schemas.validate(
+            try Sample.response(try Sample.assertion(attributes: [])).element.bytes())
+        try Schemas.validate(
+            try Response(
+                id: MessageID(random: .system), inResponseTo: nil, issueInstant: Given.now, destination: Sample.acs,
+                issuer: try Issuer(Sample.issuer), status: try Status(.requester, .requestDenied, message: "Non"),
+                assertion: nil
+            ).signed(by: signer, assertion: true, response: true))
+    }
+
+    @Test func `our AuthnRequests are valid`() throws {
+        for consumer in [RequestedConsumer.unspecified, .index(0), .described(url: Sample.acs, binding: .httpPOST)] {
+            let request = AuthnRequest(
+                id: MessageID(random: .system), issueInstant: Given.now, destination: Sample.issuer,
+                issuer: try Issuer("https://bip.example.org/shibboleth"), consumer: consumer, forceAuthn: true,
+                nameIDPolicy: NameIDPolicy(format: .transient, allowCreate: true),
+                requestedAuthnContext: RequestedAuthnContext(
+                    comparison: .minimum, classRefs: [.passwordProtectedTransport]), providerName: "BIP")
+            try Schemas.validate(try request.element.bytes())
+            let signed = try Given.signer(try Given.ec.get()).signedBytes(request.element, after: Issuer.name)
+            try Schemas.validate(signed)
+        }
+    }
+
+    @Test func `our metadata is valid, as identity provider and as service provider`() throws {
+        let signer = try Given.signer(try Given.rsa.get())
+        try Schemas.validate(try MetadataTests.identityProvider().signed(by: signer))
+        let certificate = try Given.certificate(try Given.rsa.get())
+        let serviceProvider = try EntityDescriptor(
+            entityID: "http://127.0.0.1:8081/bip/metadata", id: nil,
+            spSSODescriptor: SPSSODescriptor(
+                role: RoleDescriptor(
+                    keyDescriptors: [KeyDescriptor(use: nil, certificates: [certificate])],
+                    uiInfo: UIInfo(displayNames: [.init("fr", "BIP")])),
+                authnRequestsSigned: true, wantAssertionsSigned: false,
+                singleLogoutServices: [Endpoint(binding: .soap, location: "http://127.0.0.1:8081/bip/slo")],
+                nameIDFormats: [.persistent],
+                assertionConsumerServices: [
+                    IndexedEndpoint(
+                        index: 0, isDefault: true, binding: .httpPOST, location: "http://127.0.0.1:8081/bip/acs")
+                ],
+                attributeConsumingServices: [
+                    AttributeConsumingService(
+                        index: 0, serviceNames: [.init("fr", "BIP")],
+                        requestedAttributes: [
+                            RequestedAttribute(
+                                try Attribute(name: "mail", nameFormat: .basic, values: []), isRequired: true)
+                        ])
+                ]))
+        try Schemas.validate(try serviceProvider.element.bytes())
+    }
+
+    @Test func `the schemas refuse what is wrong, so their silence means something`() throws {
+        let text = String(decoding: try Sample.response().element.bytes(), as: UTF8.self)
+        let misplaced = text.replacingOccurrences(of: "Version=\"2.0\"", with: "Version=\"2.0\" Unknown=\"1\"")
+        #expect(throws: Schemas.Refusal.self) { try Schemas.validate(Array(misplaced.utf8)) }
+    }
+
+    @Test func `the fixtures themselves are valid, so they are fair samples`() throws {
+        for name in [
+            "shibboleth-sp", "pysaml2", "simplesamlphp", "mod-auth-mellon", "keycloak", "spring-security",
+            "python3-saml",
+        ] {
+            try Schemas.validate(try Fixture.bytes("AuthnRequest/\(name).xml"))
+        }
+        for name in ["shibboleth-sp", "pysaml2", "simplesamlphp", "mod-auth-mellon", "spring-security", "ruby-saml"] {
+            try Schemas.validate(try Fixture.bytes("Metadata/\(name).xml"))
+        }
+    }
+}
+
+/// `xmllint --schema` with the schemas that Debian installs; no network.
+enum Schemas {
+    struct Refusal: Error, CustomStringConvertible { let description: String }
+
+    private static let opensaml = "/usr/share/xml/opensaml"
+    private static let xmltooling = "/usr/share/xml/xmltooling"
+
+    static func validate(_ document: [UInt8]) throws {
+        guard FileManager.default.fileExists(atPath: "\(opensaml)/saml-schema-protocol-2.0.xsd"),
+            FileManager.default.fileExists(atPath: "\(xmltooling)/xmldsig-core-schema.xsd")
+        else { throw Refusal(description: "the schemas are missing: apt install opensaml-schemas xmltooling-schemas") }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("schemas-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(document).write(to: folder.appendingPathComponent("document.xml"))
+        try Data(schema.utf8).write(to: folder.appendingPathComponent("all.xsd"))
+        try Data(catalog.utf8).write(to: folder.appendingPathComponent("catalog.xml"))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["xmllint", "--nonet", "--noout", "--schema", "all.xsd", "document.xml"]
+        process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging(["XML_CATALOG_FILES": "catalog.xml"]) { $1 }
+        let pipe = Pipe()
+        process.standardError = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Refusal(description: String(decoding: output, as: UTF8.self))
+        }
+    }
+
+    private static let schema = """
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+        <xs:import namespace="\(Namespace.samlp)" schemaLocation="\(opensaml)/saml-schema-protocol-2.0.xsd"/>
+        <xs:import namespace="\(Namespace.md)" schemaLocation="\(opensaml)/saml-schema-metadata-2.0.xsd"/>
+        <xs:import namespace="\(Namespace.mdui)" schemaLocation="\(opensaml)/sstc-saml-metadata-ui-v1.0.xsd"/>
+        <xs:import namespace="\(Namespace.mdattr)" schemaLocation="\(opensaml)/sstc-metadata-attr.xsd"/>
+        <xs:import namespace="\(Namespace.alg)" schemaLocation="\(opensaml)/sstc-saml-metadata-algsupport-v1.0.xsd"/>
+        </xs:schema>
+        """
+
+    private static let catalog = """
+        <catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+        <uri name="http://www.w3.org/2001/xml.xsd" uri="\(xmltooling)/xml.xsd"/>
+        <system systemId="http://www.w3.org/2001/xml.xsd" uri="\(xmltooling)/xml.xsd"/>
+        <system systemId="http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/xmldsig-core-schema.xsd" uri="\(xmltooling)/xmldsig-core-schema.xsd"/>
+        <system systemId="http://www.w3.org/TR/2002/REC-xmlenc-core-20021210/xenc-schema.xsd" uri="\(xmltooling)/xenc-schema.xsd"/>
+        </catalog>
+        """
+}
