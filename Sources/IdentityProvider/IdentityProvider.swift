@@ -1,1 +1,90 @@
-// IdentityProvider
+package import Accounts
+package import Crypto
+package import Directory
+package import HTTP
+package import Pages
+package import SAML
+
+/// Answers service providers: receives their requests, decides who may enter, asserts, signs.
+///
+/// `SingleSignOn.swift` tells the way of a sign-on; every other file is one of its steps.
+package struct IdentityProvider: Sendable {
+    /// Who this identity provider is, and what it signs with.
+    package struct Identity: Sendable {
+        /// Fixed when the site was made, never derived again.
+        package let entityID: String
+        /// What it signs with.
+        package let keys: SigningKeys
+        /// What the metadata says besides.
+        package let metadata: MetadataText
+        let issuer: Issuer
+
+        /// - Throws: `SAMLError` when the entityID is not one.
+        package init(entityID: String, keys: SigningKeys, metadata: MetadataText) throws(SAMLError) {
+            self.entityID = entityID
+            self.keys = keys
+            self.metadata = metadata
+            issuer = try Issuer(entityID)
+        }
+    }
+
+    let accounts: Accounts
+    let directory: Directory
+    let website: Website
+    let identity: Identity
+    let receiver: Receiver
+    let registry: ServiceProviderRegistry
+    let waitingRoom: WaitingRoom
+    let writer: ResponseWriter
+    let record: SignOnRecord
+    let metadata: [UInt8]
+    let log: @Sendable (String) -> Void
+
+    /// - Parameter log: takes one line about a refusal or a failure, with the request's reference in it.
+    /// - Throws: `SAMLError` when the identity cannot be written as metadata.
+    package init(
+        identity: Identity, accounts: Accounts, directory: Directory, website: Website, randomness: Randomness,
+        log: @escaping @Sendable (String) -> Void
+    ) throws(SAMLError) {
+        metadata = try Self.metadata(of: identity, at: website.publicURL)
+        self.identity = identity
+        self.accounts = accounts
+        self.directory = directory
+        self.website = website
+        self.log = log
+        registry = ServiceProviderRegistry(directory: directory)
+        receiver = Receiver(registry: registry, location: Self.singleSignOnService(website.publicURL))
+        waitingRoom = WaitingRoom(database: directory.database, randomness: randomness)
+        writer = ResponseWriter(entityID: identity.issuer, keys: identity.keys, randomness: randomness)
+        record = SignOnRecord(
+            directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID)
+    }
+
+    /// Every route of the identity provider.
+    package var routes: [Route] {
+        [
+            .get("/saml/sso", handler: answering(signOn)),
+            .post("/saml/sso", handler: answering(signOn)),
+            .get("/saml/continue/{id}", handler: answering(resume)),
+            .post("/saml/continue/{id}", bodyLimit: 4 * 1024, handler: answering(choose)),
+            .get("/ouvrir/{application}", handler: answering(open)),
+            .get("/saml/metadata", handler: answering(publishMetadata)),
+        ]
+    }
+
+    static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
+
+    /// The one place where a refusal becomes a page and a line in the log.
+    private func answering(
+        _ handler: @escaping @Sendable (Request) throws(Refusal) -> Response
+    ) -> Route.Handler {
+        { request throws(HTTPError) in
+            do throws(Refusal) {
+                return try handler(request)
+            } catch {
+                log("\(request.reference) \(request.route ?? request.path): \(error.detail)")
+                return refusalPage(error, request)
+            }
+        }
+    }
+}

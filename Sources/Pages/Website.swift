@@ -6,7 +6,7 @@ package import Markup
 package struct Website: Sendable {
     package let identity: SiteIdentity
     package let publicURL: PublicURL
-    private let randomness: Randomness
+    let randomness: Randomness
 
     package init(identity: SiteIdentity, publicURL: PublicURL, randomness: Randomness = .system) {
         self.identity = identity

@@ -89,3 +89,10 @@ extension DirectoryReading {
         try one("SELECT metadata FROM service_provider WHERE id = \(id)") { try $0.blobOrNil(0) } ?? nil
     }
 }
+
+extension DirectoryReading {
+    /// The version of a service provider's row: all that a cache asks.
+    package func serviceProviderVersion(_ id: ID<ServiceProvider>) throws(DirectoryError) -> Int? {
+        try one("SELECT version FROM service_provider WHERE id = \(id)") { try $0.int(0) }
+    }
+}

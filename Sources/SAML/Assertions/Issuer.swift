@@ -3,6 +3,8 @@ package import XML
 /// The entity that made a message or an assertion (SAML Core §2.2.5), in the web browser profiles always an entityID.
 package struct Issuer: Hashable, Sendable {
     static let name = QName.saml("Issuer")
+    /// saml:Issuer; signatures stand after it.
+    package static let elementName = name
 
     /// The entityID: a URI of at most 1,024 characters (SAML Core §8.3.6).
     package let entityID: String

@@ -1,0 +1,70 @@
+import Directory
+import FoundationEssentials
+import SAML
+
+/// What was asked of the identity provider, once everything about the message has been checked: the only thing that
+/// the rest of a sign-on reads, whether a service provider sent an `AuthnRequest` or a person opened a tile.
+///
+/// It is what waits in the database while the person signs in, so it holds values and nothing of the message's XML.
+struct Asked: Codable, Sendable, Hashable {
+    /// The service provider's row.
+    var serviceProvider: Int64
+    /// The `ID` of the `AuthnRequest`; nil when the person opened the application from the portal.
+    var inResponseTo: String?
+    /// The registered AssertionConsumerService that gets the answer.
+    var assertionConsumerService: String
+    /// Echoed exactly (SAML Bindings §3.4.3, §3.5.3).
+    var relayState: String?
+    /// The structure to act for, when it is known already.
+    var structure: Int64?
+    /// A fresh proof of presence is wanted (SAML Core §3.4.1, `ForceAuthn`).
+    var forceAuthn = false
+    /// The person may not be shown anything (SAML Core §3.4.1, `IsPassive`).
+    var isPassive = false
+    /// `NameIDPolicy/@Format`, nil when any will do.
+    var nameIDFormat: String?
+    /// `NameIDPolicy/@SPNameQualifier`.
+    var nameQualifier: String?
+    /// The request names the person that the assertion must be about.
+    var namesSubject = false
+    /// The `RequestedAuthnContext`, if any.
+    var authnContext: AuthnContextDemand?
+    /// When the request arrived: what counts as fresh is measured from here.
+    var receivedAt: Date
+}
+
+extension Asked {
+    /// What an accepted message asks for; step 13 of security.md, the choice of the consumer, is here.
+    ///
+    /// - Throws: a refusal when the request names a consumer that is not registered: from here on errors may be told to
+    ///   the service provider, so before here nothing may be.
+    init(_ accepted: Accepted<AuthnRequest>, at now: Date) throws(Refusal) {
+        let message = accepted.message
+        let registered = accepted.serviceProvider.record.settings.assertionConsumerServices
+        guard let consumer = message.consumer.choose(among: registered) else {
+            throw Refusal(
+                .message,
+                "service provider \(accepted.serviceProvider.record.id) names a consumer that is not registered")
+        }
+        self.init(
+            serviceProvider: accepted.serviceProvider.record.id.rawValue, inResponseTo: message.id.rawValue,
+            assertionConsumerService: consumer.location, relayState: accepted.relayState, receivedAt: now)
+        forceAuthn = message.forceAuthn
+        isPassive = message.isPassive
+        nameIDFormat = message.nameIDPolicy?.format?.rawValue
+        nameQualifier = message.nameIDPolicy?.spNameQualifier
+        namesSubject = message.subject != nil
+        authnContext = AuthnContextDemand(message.requestedAuthnContext)
+    }
+
+    /// The value as its row keeps it.
+    var json: String {
+        // Encoding strings, numbers and dates cannot fail; an empty object would be refused on reading.
+        (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+
+    /// Reads the value back from its row.
+    init(json: String) throws {
+        self = try JSONDecoder().decode(Asked.self, from: Data(json.utf8))
+    }
+}

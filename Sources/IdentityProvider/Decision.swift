@@ -1,0 +1,124 @@
+import Accounts
+import Directory
+import FoundationEssentials
+import HTTP
+import Pages
+import SAML
+
+/// What becomes of a request, once it is known who asks, who is in front of us, and what that person may do.
+enum Decision: Sendable {
+    /// The person must type the password, for the first time or again (`ForceAuthn`).
+    case signIn
+    /// The person must say for which structure to act.
+    case choose(Entry)
+    /// No assertion; the person is told why and whom to ask.
+    case deny(Denial)
+    /// The service provider is told, at its registered consumer (SAML Core §3.2.2.2).
+    case tell(SAML.Status)
+    /// The person may enter.
+    case grant(Grant)
+}
+
+/// Why a person does not get into an application.
+enum Denial: Sendable, Hashable {
+    /// No habilitation in it, or none for the structure that was asked for (Invariant 2).
+    case noRight
+    /// The application is closed for a while; the operator's words.
+    case maintenance(Bilingual, name: String)
+    /// The application is switched off.
+    case closed
+}
+
+/// Everything that an assertion says, before its bytes: who, for which structure, to whom.
+struct Grant: Sendable {
+    let session: Session
+    let entry: Entry
+    let place: Opening.Place
+    let serviceProvider: ServiceProvider
+    let nameIDForm: ServiceProviderOverrides.NameIDForm
+    let authnContextClass: AuthnContextClass
+}
+
+extension IdentityProvider {
+    /// Decides; reads what the decision needs, and writes nothing.
+    func decide(
+        _ asked: Asked, at serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
+    ) throws(Refusal) -> Decision {
+        // What no person can change is answered before anybody types a password.
+        guard let form = asked.nameIDForm(at: serviceProvider.record) else {
+            return .tell(try status(.requester, .invalidNameIDPolicy))
+        }
+        guard !asked.namesSubject else { return .tell(try status(.requester, .requestUnsupported)) }
+        let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
+        guard let context = asked.authnContext.map({ $0.met(by: reached) }) ?? reached else {
+            return .tell(try status(.requester, .noAuthnContext))
+        }
+
+        guard let session = visitor.session, !asked.forceAuthn || session.authenticatedAt >= asked.receivedAt else {
+            return asked.isPassive ? .tell(try status(.responder, .noPassive)) : .signIn
+        }
+        guard let entry = try entry(of: session, in: serviceProvider.record.application, now) else {
+            return asked.isPassive ? .tell(try status(.responder, .requestDenied)) : .deny(.closed)
+        }
+        if let words = entry.application.maintenance {
+            return asked.isPassive
+                ? .tell(try status(.responder, .requestDenied))
+                : .deny(.maintenance(words, name: entry.application.name))
+        }
+        guard let place = try place(asked, in: entry, session) else {
+            if entry.places.isEmpty || asked.structure != nil {
+                return asked.isPassive ? .tell(try status(.responder, .requestDenied)) : .deny(.noRight)
+            }
+            return asked.isPassive ? .tell(try status(.responder, .noPassive)) : .choose(entry)
+        }
+        return .grant(
+            Grant(
+                session: session, entry: entry, place: place, serviceProvider: serviceProvider.record,
+                nameIDForm: form, authnContextClass: context))
+    }
+
+    /// The structure to act for: the one asked for, the only one, or the one remembered in this session; nil when the
+    /// person must choose, or may not act for the one asked for.
+    private func place(
+        _ asked: Asked, in entry: Entry, _ session: Session
+    ) throws(Refusal) -> Opening.Place? {
+        if let structure = asked.structure { return entry.place(ID(structure)) }
+        if entry.places.count <= 1 { return entry.places.first }
+        do {
+            return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
+        } catch {
+            throw Refusal(.failure, "\(error)")
+        }
+    }
+
+    private func entry(
+        of session: Session, in application: ID<Application>, _ now: Date
+    ) throws(Refusal) -> Entry? {
+        do {
+            return try directory.read { (view) throws(DirectoryError) in
+                try view.entry(of: session.user, in: application, at: now)
+            }
+        } catch {
+            throw Refusal(.failure, "\(error)")
+        }
+    }
+
+    private func status(_ code: StatusCode, _ detail: StatusCode) throws(Refusal) -> SAML.Status {
+        do { return try SAML.Status(code, detail) } catch { throw Refusal(.failure, "\(error)") }
+    }
+}
+
+extension Asked {
+    /// The NameID to send: the form that the service provider is set to, or the one its request names if it may have
+    /// that; nil when it may not (SAML Core §3.4.1.1).
+    ///
+    /// Metadata that lists formats limits what may be asked for; the operator's choice always may.
+    fileprivate func nameIDForm(at serviceProvider: ServiceProvider) -> ServiceProviderOverrides.NameIDForm? {
+        let preferred = serviceProvider.effective.nameIDForm
+        guard nameQualifier == nil || nameQualifier == serviceProvider.entityID else { return nil }
+        guard let format = nameIDFormat, format != NameIDFormat.unspecified.rawValue else { return preferred }
+        guard let form = ServiceProviderOverrides.NameIDForm(uri: format) else { return nil }
+        let listed = serviceProvider.settings.nameIDFormats
+        return form == preferred || listed.isEmpty || listed.contains(format) ? form : nil
+    }
+}

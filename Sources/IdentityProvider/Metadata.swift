@@ -1,0 +1,75 @@
+package import HTTP
+package import SAML
+import Crypto
+import Markup
+package import Pages
+import XML
+
+/// What the metadata says of who runs this identity provider.
+package struct MetadataText: Sendable {
+    /// The names that service providers show in a list of identity providers, and of the organisation behind it.
+    package let displayNames: [LocalizedString]
+    /// Who answers integrators; SDP-MD11 asks for one.
+    package let technicalContact: String
+    /// Who answers people.
+    package let supportContact: String
+
+    /// The words of a site.
+    package init(displayNames: [LocalizedString], technicalContact: String, supportContact: String) {
+        self.displayNames = displayNames
+        self.technicalContact = technicalContact
+        self.supportContact = supportContact
+    }
+
+    /// The words of a site's identity.
+    package init(_ site: SiteIdentity, technicalContact: String? = nil) {
+        let names = Language.allCases.map { LocalizedString($0.rawValue, "\(site.name) – \(site.owner[$0])") }
+        self.init(
+            displayNames: names, technicalContact: technicalContact ?? site.correspondent,
+            supportContact: site.correspondent)
+    }
+}
+
+extension IdentityProvider {
+    /// `GET /saml/metadata`: the same bytes for everybody, made once.
+    func publishMetadata(_ request: Request) throws(Refusal) -> Response {
+        Response(.ok, contentType: "application/samlmetadata+xml", body: metadata)
+            .with("content-disposition", "inline; filename=\"idp.xml\"")
+            .with("cache-control", "public, max-age=3600")
+    }
+
+    /// The metadata document: only what this identity provider does (SDP-MD04). HTTP-Redirect stands first, since
+    /// service providers take what is listed first.
+    package static func metadata(of identity: Identity, at publicURL: PublicURL) throws(SAMLError) -> [UInt8] {
+        let location = singleSignOnService(publicURL)
+        let home = [LocalizedString("fr", "\(publicURL)/aide"), LocalizedString("en", "\(publicURL)/aide")]
+        let descriptor = try EntityDescriptor(
+            entityID: identity.entityID, id: MessageID(rawValue: "convergences"),
+            idpSSODescriptor: IDPSSODescriptor(
+                role: RoleDescriptor(
+                    errorURL: "\(publicURL)/aide",
+                    keyDescriptors: [KeyDescriptor(use: .signing, certificates: [identity.keys.certificate])],
+                    uiInfo: UIInfo(
+                        displayNames: identity.metadata.displayNames, informationURLs: home,
+                        privacyStatementURLs: [
+                            LocalizedString("fr", "\(publicURL)/donnees-personnelles"),
+                            LocalizedString("en", "\(publicURL)/donnees-personnelles"),
+                        ]),
+                    algorithms: AlgorithmSupport(
+                        digestMethods: DigestAlgorithm.allCases.map(\.rawValue),
+                        signingMethods: SignatureAlgorithm.allCases.map(\.rawValue))),
+                wantAuthnRequestsSigned: false,
+                nameIDFormats: [.emailAddress, .persistent, .transient],
+                singleSignOnServices: [
+                    Endpoint(binding: .httpRedirect, location: location),
+                    Endpoint(binding: .httpPOST, location: location),
+                ]),
+            organization: Organization(
+                names: identity.metadata.displayNames, displayNames: identity.metadata.displayNames, urls: home),
+            contactPersons: [
+                ContactPerson(.technical, emailAddresses: [identity.metadata.technicalContact]),
+                ContactPerson(.support, emailAddresses: [identity.metadata.supportContact]),
+            ])
+        return try descriptor.element.bytes()
+    }
+}

@@ -1,0 +1,40 @@
+package import Database
+
+/// Why a message or a visit is not answered with an assertion: one fixed page for the person (`kind`), the detail for
+/// the log only. Nothing of the input is ever shown (security.md, failures of steps 1–13).
+package struct Refusal: Error, Sendable {
+    /// What the person is told; each case is one page.
+    package enum Kind: Sendable, Hashable {
+        /// The message is not one that this identity provider may answer.
+        case message
+        /// The service provider is not registered here, or is switched off.
+        case unknownServiceProvider
+        /// The application does not exist, or nothing in it can be opened from here.
+        case unknownApplication
+        /// The request was used already, or belongs to another browser.
+        case used
+        /// The request waited too long, or was never here.
+        case expired
+        /// Too many requests are waiting.
+        case busy
+        /// Something of ours failed.
+        case failure
+    }
+
+    /// What the person is told.
+    package let kind: Kind
+    /// What the log is told: names of parts and rules, never the message itself.
+    package let detail: String
+
+    init(_ kind: Kind, _ detail: String) {
+        self.kind = kind
+        self.detail = detail
+    }
+}
+
+extension Refusal: CarriesDatabaseError {
+    /// A store that fails is a failure of ours.
+    package static func database(_ error: DatabaseError) -> Refusal {
+        Refusal(error == .busy ? .busy : .failure, "database: \(error)")
+    }
+}

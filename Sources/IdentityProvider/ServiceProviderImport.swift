@@ -1,0 +1,78 @@
+package import Directory
+package import FoundationEssentials
+package import SAML
+import Crypto
+
+/// What a metadata document says of a service provider, in the directory's terms: what the operator looks at before it
+/// counts (metadata from a file is trusted because an operator says so, security.md R15).
+package struct ServiceProviderImport: Sendable {
+    /// The entity described.
+    package let entityID: String
+    /// Its name in the metadata, French first.
+    package let displayName: String?
+    /// What becomes its settings.
+    package let settings: ServiceProviderSettings
+    /// What the operator should know, in English sentences.
+    package let warnings: [String]
+
+    /// Reads a document: an EntityDescriptor, or the one entity of an EntitiesDescriptor that `entityID` names.
+    ///
+    /// - Throws: `SAMLError` that says in words what is missing.
+    package init(
+        metadata: [UInt8], entityID: String? = nil, policy: EndpointPolicy, at now: Date
+    ) throws(SAMLError) {
+        let document = try MetadataDocument(parsing: metadata, allowing: policy, at: now)
+        let entity = try document.entity(entityID, as: .serviceProvider, at: now)
+        guard let role = entity.spSSODescriptor else { throw .metadata(.noRole("SPSSODescriptor")) }
+        self.entityID = entity.entityID
+        displayName = entity.displayName(in: "fr")
+        var settings = ServiceProviderSettings()
+        settings.assertionConsumerServices = role.assertionConsumerServices.map {
+            .init(
+                index: $0.index, binding: $0.binding.rawValue, location: $0.location, isDefault: $0.isDefault)
+        }
+        settings.singleLogoutServices = role.singleLogoutServices.map {
+            .init(binding: $0.binding.rawValue, location: $0.location, responseLocation: $0.responseLocation)
+        }
+        let signing = role.role.certificates(for: .signing)
+        settings.signingCertificates = signing.map(\.base64)
+        settings.encryptionCertificates = role.role.certificates(for: .encryption).map(\.base64)
+        settings.nameIDFormats = role.nameIDFormats.map(\.rawValue)
+        settings.wantAssertionsSigned = role.wantAssertionsSigned
+        settings.authnRequestsSigned = role.authnRequestsSigned
+        settings.displayName = displayName
+        settings.requestedAttributes =
+            role.attributeConsumingService(nil)?.requestedAttributes.map {
+                .init(
+                    name: $0.attribute.name, nameFormat: $0.attribute.nameFormat?.rawValue,
+                    friendlyName: $0.attribute.friendlyName, isRequired: $0.isRequired)
+            } ?? []
+        settings.subjectIDRequirement =
+            entity.entityAttributes.first { $0.name == Self.subjectIDRequirement }?.values.first
+        self.settings = settings
+        warnings = Self.warnings(settings, signing: signing, at: now)
+    }
+
+    /// SAML V2.0 Subject Identifier Attributes §4.
+    private static let subjectIDRequirement = "urn:oasis:names:tc:SAML:profiles:subject-id:req"
+
+    private static func warnings(
+        _ settings: ServiceProviderSettings, signing: [Certificate], at now: Date
+    ) -> [String] {
+        var warnings: [String] = []
+        if RequestedConsumer.unspecified.choose(among: settings.assertionConsumerServices) == nil {
+            warnings.append("no AssertionConsumerService takes HTTP-POST: this service provider cannot be answered")
+        }
+        if settings.authnRequestsSigned, !signing.contains(where: { (try? $0.publicKey) != nil }) {
+            warnings.append("it says that it signs its requests, but names no key to verify them with: all are refused")
+        }
+        for certificate in signing where (try? certificate.publicKey) == nil {
+            warnings.append(
+                "the signing certificate \(certificate.subject) has a key of a kind or size that is refused")
+        }
+        for certificate in signing where certificate.notAfter < now {
+            warnings.append("the signing certificate \(certificate.subject) has expired; its key is used all the same")
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,55 @@
+import Crypto
+import Directory
+import Synchronization
+
+/// A service provider with its keys read: what receiving and answering need at each request.
+struct RegisteredServiceProvider: Sendable {
+    let record: ServiceProvider
+    /// Every key that may have signed a message of it (IIP-MD07); empty when its metadata names none.
+    let signingKeys: [PublicKey]
+
+    /// Whether an unsigned request is refused.
+    var requiresSignedRequests: Bool { record.effective.requireSignedRequests }
+
+    init(_ record: ServiceProvider) {
+        self.record = record
+        // A certificate of a kind that we refuse (an RSA key of 1024 bits) cannot vouch for anything; the import says so.
+        signingKeys = record.settings.signingCertificates.compactMap { try? Certificate(base64: $0).publicKey }
+    }
+}
+
+/// The service providers by entityID, their certificates parsed once per version of their row. The directory is asked
+/// for the version each time, so that a change by another process counts at once.
+final class ServiceProviderRegistry: Sendable {
+    private let directory: Directory
+    private let parsed = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
+
+    init(directory: Directory) {
+        self.directory = directory
+    }
+
+    /// The service provider of that entityID, switched off or not; nil when there is none.
+    func serviceProvider(entityID: String) throws(DirectoryError) -> RegisteredServiceProvider? {
+        try directory.serviceProvider(entityID: entityID).map(registered)
+    }
+
+    /// The service provider of that row.
+    func serviceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> RegisteredServiceProvider? {
+        let version = try directory.read { (view) throws(DirectoryError) in
+            try view.serviceProviderVersion(id)
+        }
+        guard let version else { return nil }
+        if let known = parsed.withLock({ $0[id] }), known.record.version == version { return known }
+        return try directory.read { (view) throws(DirectoryError) in try view.serviceProvider(id) }.map(registered)
+    }
+
+    private func registered(_ record: ServiceProvider) -> RegisteredServiceProvider {
+        if let known = parsed.withLock({ $0[record.id] }), known.record.version == record.version { return known }
+        let fresh = RegisteredServiceProvider(record)
+        parsed.withLock { parsed in
+            // Bounded by the number of rows, which operators make.
+            parsed[record.id] = fresh
+        }
+        return fresh
+    }
+}

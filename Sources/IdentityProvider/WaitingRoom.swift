@@ -1,0 +1,161 @@
+import Crypto
+import Database
+import FoundationEssentials
+import Synchronization
+
+/// The requests that were received: those that wait for a sign-in or a choice, and those answered, kept so that none
+/// is answered twice (security.md R9). Rows of the database: they survive a restart and serve a second node.
+final class WaitingRoom: Sendable {
+    /// A request in its row.
+    struct Entry: Sendable {
+        let id: String
+        /// The service provider's row.
+        let serviceProvider: Int64
+        /// What was asked; nil for a request that was answered at once and never waited.
+        let asked: Asked?
+        /// SHA-256 of the cookie of the browser that it is tied to; nil until one came.
+        let browser: [UInt8]?
+        /// The session that was answered with it.
+        let session: Int64?
+        let answeredAt: Date?
+
+        /// Whether it may be answered for that session: not yet answered, or just now, by a double click.
+        func mayBeAnswered(for session: Int64?, at now: Date) -> Bool {
+            guard let answeredAt else { return true }
+            return self.session != nil && self.session == session && now < answeredAt + WaitingRoom.doubleClick
+        }
+    }
+
+    /// What became of a request that came in.
+    enum Arrival: Sendable {
+        /// It is new, and waits under this id.
+        case new(id: String)
+        /// The same message came before, and has this id.
+        case known(id: String)
+        /// Too many wait already.
+        case full
+    }
+
+    /// How long a request may wait, in seconds (architecture.md §3b: 30 minutes; replay ids need 15).
+    static let patience: TimeInterval = 30 * 60
+    /// Within this time an answer may be given again to the same session: a double click cancels the first answer.
+    static let doubleClick: TimeInterval = 5
+    /// Strangers can send requests, but not without end.
+    static let capacity = 200_000
+
+    private let database: Database
+    private let randomness: Randomness
+    /// An estimate that the sweep corrects: a bound needs no exact count.
+    private let occupancy = Atomic<Int>(0)
+
+    init(database: Database, randomness: Randomness) {
+        self.database = database
+        self.randomness = randomness
+    }
+
+    /// Takes in a request. Of two equal messages exactly one is new: the unique index decides.
+    ///
+    /// - Parameter browser: the browser it is tied to, nil for a cross-site POST, which comes without cookies.
+    func admit(_ asked: Asked, browser: [UInt8]?, at now: Date) throws(DatabaseError) -> Arrival {
+        guard occupancy.load(ordering: .relaxed) < Self.capacity else { return .full }
+        let id = newID()
+        return try database.write(.normal) { (connection) throws(DatabaseError) in
+            let isNew = try insert(asked, id: id, browser: browser, answered: nil, at: now, in: connection)
+            guard !isNew, let earlier = try Self.earlier(asked, in: connection) else { return .new(id: id) }
+            return .known(id: earlier.id)
+        }
+    }
+
+    /// The row of an id, whoever asks for it; nil when there is none or it has expired.
+    func entry(_ id: String, at now: Date) throws(DatabaseError) -> Entry? {
+        try database.read { (connection) throws(DatabaseError) in
+            try Self.entry("id = \(id) AND expires_at > \(now)", in: connection)
+        }
+    }
+
+    /// Ties a request that no browser owns yet to this one; false when another was quicker.
+    func bind(_ id: String, to browser: [UInt8]) throws(DatabaseError) -> Bool {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE sign_on_request SET browser = \(browser)
+                WHERE id = \(id) AND browser IS NULL AND session IS NULL
+                """) == 1
+        }
+    }
+
+    /// Marks a request as answered: part of the transaction that records the answer. A request that waits under `id`
+    /// is closed, one that never had to wait is entered as closed; an opening from the portal has no message to
+    /// remember.
+    ///
+    /// - Parameter session: nil when the answer is a status that tells of no person.
+    /// - Returns: nil when this call was the first; otherwise the row as it was.
+    func close(
+        _ asked: Asked, waitingAs id: String?, session: Int64?, at now: Date, in connection: Connection
+    ) throws(DatabaseError) -> Entry? {
+        if let id {
+            let isFirst =
+                try connection.execute(
+                    """
+                    UPDATE sign_on_request SET answered_at = \(now), session = \(session)
+                    WHERE id = \(id) AND answered_at IS NULL
+                    """) == 1
+            return isFirst ? nil : try Self.entry("id = \(id)", in: connection)
+        }
+        guard asked.inResponseTo != nil else { return nil }
+        let isFirst = try insert(
+            asked, id: newID(), browser: nil, answered: (session: session, at: now), at: now, in: connection)
+        return isFirst ? nil : try Self.earlier(asked, in: connection)
+    }
+
+    /// Forgets what has expired; called by the housekeeping.
+    func sweep(at now: Date) throws(DatabaseError) {
+        let left = try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute("DELETE FROM sign_on_request WHERE expires_at <= \(now)")
+            return try connection.count("SELECT count(*) FROM sign_on_request")
+        }
+        occupancy.store(left, ordering: .relaxed)
+    }
+
+    private func newID() -> String { Base32.encode(randomness.bytes(20)) }
+
+    private func insert(
+        _ asked: Asked, id: String, browser: [UInt8]?, answered: (session: Int64?, at: Date)?, at now: Date,
+        in connection: Connection
+    ) throws(DatabaseError) -> Bool {
+        // A request that is answered at once is only remembered: nobody will read what it asked.
+        let words = answered == nil ? asked.json : ""
+        let expiry = now + Self.patience
+        let isNew =
+            try connection.execute(
+                """
+                INSERT INTO sign_on_request
+                    (id, service_provider, message_id, asked, browser, session, received_at, expires_at, answered_at)
+                VALUES (\(id), \(asked.serviceProvider), \(asked.inResponseTo), \(words), \(browser),
+                    \(answered?.session), \(now), \(expiry), \(answered?.at))
+                ON CONFLICT DO NOTHING
+                """) == 1
+        if isNew { occupancy.wrappingAdd(1, ordering: .relaxed) }
+        return isNew
+    }
+
+    private static func earlier(_ asked: Asked, in connection: Connection) throws(DatabaseError) -> Entry? {
+        try entry(
+            "service_provider = \(asked.serviceProvider) AND message_id = \(asked.inResponseTo)", in: connection)
+    }
+
+    private static func entry(_ condition: SQL, in connection: Connection) throws(DatabaseError) -> Entry? {
+        try connection.one(
+            """
+            SELECT id, service_provider, asked, browser, session, answered_at FROM sign_on_request
+            WHERE \(condition)
+            """
+        ) { row in
+            let words = try row.text(2)
+            return Entry(
+                id: try row.text(0), serviceProvider: try row.int64(1),
+                asked: words.isEmpty ? nil : try Asked(json: words), browser: try row.blobOrNil(3),
+                session: try row.int64OrNil(4), answeredAt: try row.dateOrNil(5))
+        }
+    }
+}
