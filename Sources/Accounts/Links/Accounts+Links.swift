@@ -24,14 +24,23 @@ extension Accounts {
         let now = moment.inStoredPrecision
         let token = Token(randomness)
         return try change(by: actor, at: now) { (change) throws(AccountsError) in
-            try stored { () throws(DatabaseError) in
-                let isReset = try change.connection.exists("SELECT 1 FROM credential WHERE user = \(user)")
-                let purpose: Link.Purpose = isReset ? .reset : .activation
-                let end = now + (isReset ? figures.resetLink : figures.activationLink)
-                try change.connection.createLink(token.hash, purpose, for: user, until: end, at: now)
-                try change.connection.record(.linkCreated, of: user, from: nil, at: now)
-                return CreatedLink(token: token.text, link: Link(user: user, purpose: purpose, expiresAt: end))
+            try inDirectory { () throws(DirectoryError) in
+                guard let found = try change.user(user, in: change.scope) else { throw .notFound }
+                guard found.isLive(at: now) else { throw .notLive }
+                try change.requireWholeAccount(user)
             }
+            let link = try stored { () throws(DatabaseError) in
+                let isReset = try change.connection.exists("SELECT 1 FROM credential WHERE user = \(user)")
+                let end = now + (isReset ? figures.resetLink : figures.activationLink)
+                let link = Link(user: user, purpose: isReset ? .reset : .activation, expiresAt: end)
+                try change.connection.createLink(token.hash, link, at: now)
+                try change.connection.record(.linkCreated, of: user, from: nil, at: now)
+                return link
+            }
+            try inDirectory { () throws(DirectoryError) in
+                try change.record(link.purpose == .activation ? .invitationCreated : .resetCreated, person: user)
+            }
+            return CreatedLink(token: token.text, link: link)
         }
     }
 
@@ -47,17 +56,29 @@ extension Accounts {
         let refusals = policy.refusals(of: password, for: try subject(link.user, at: now))
         guard refusals.isEmpty else { return .refused(refusals) }
         let phc = try hash(password)
-        return try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                guard try connection.useUp(token.hash, at: now) else {
-                    return .unusable(try connection.linkState(token.hash, at: now))
-                }
-                try connection.setCredential(phc, of: link.user, at: now)
-                try connection.endSessions(of: link.user)
+        do {
+            return try change(by: .user(link.user), at: now) { (change) throws(AccountsError) in
                 let kind: SignInEvent.Kind = link.purpose == .activation ? .activated : .passwordReset
-                let signedIn = try begin(link.user, by: kind, client: client, on: connection, at: now)
-                return signedIn.map(LinkOutcome.signedIn) ?? .unusable(.unknown)
+                let outcome: LinkOutcome = try stored { () throws(DatabaseError) in
+                    let connection = change.connection
+                    guard try connection.useUp(token.hash, at: now) else {
+                        return .unusable(try connection.linkState(token.hash, at: now))
+                    }
+                    try connection.setCredential(phc, of: link.user, at: now)
+                    try connection.endSessions(of: link.user)
+                    return try begin(link.user, by: kind, client: client, on: connection, at: now)
+                        .map(LinkOutcome.signedIn) ?? .unusable(.unknown)
+                }
+                if case .signedIn = outcome {
+                    try inDirectory { () throws(DirectoryError) in
+                        try change.record(
+                            kind == .activated ? .accountActivated : .passwordChanged, person: link.user)
+                    }
+                }
+                return outcome
             }
+        } catch .directory(.notLive) {
+            return .unusable(.unknown)
         }
     }
 }
@@ -79,13 +100,13 @@ extension Connection {
 
     /// Makes a link; the person's older ones stop working.
     func createLink(
-        _ tokenHash: [UInt8], _ purpose: Link.Purpose, for user: ID<User>, until end: Date, at now: Date
+        _ tokenHash: [UInt8], _ link: Link, at now: Date
     ) throws(DatabaseError) {
-        try endLinks(of: user, at: now)
+        try endLinks(of: link.user, at: now)
         try execute(
             """
             INSERT INTO link (token_hash, user, purpose, created_at, expires_at)
-            VALUES (\(tokenHash), \(user), \(purpose), \(now), \(end))
+            VALUES (\(tokenHash), \(link.user), \(link.purpose), \(now), \(link.expiresAt))
             """)
     }
 

@@ -61,8 +61,18 @@ extension Accounts {
         case .proven(let bucket):
             let phc = try hash(new)
             let token = Token(randomness)
-            let changed = try stored { () throws(DatabaseError) in
-                try database.write(.full) { (connection) throws(DatabaseError) in
+            let changed = try replacePassword(of: session, token: token, hash: phc, client: client, bucket, at: now)
+            return changed ? .changed(sessionToken: token.text) : .wrongPassword
+        }
+    }
+
+    private func replacePassword(
+        of session: Session, token: Token, hash phc: String, client: Client, _ bucket: ThrottleBucket, at now: Date
+    ) throws(AccountsError) -> Bool {
+        do {
+            return try change(by: .user(session.user), at: now) { (change) throws(AccountsError) in
+                let renewed = try stored { () throws(DatabaseError) in
+                    let connection = change.connection
                     guard try connection.renew(session, tokenHash: token.hash, at: now) else { return false }
                     try connection.succeed(bucket, countedAt: now)
                     try connection.setCredential(phc, of: session.user, at: now)
@@ -70,8 +80,15 @@ extension Accounts {
                     try connection.record(.passwordChanged, of: session.user, from: client, at: now)
                     return true
                 }
+                if renewed {
+                    try inDirectory { () throws(DirectoryError) in
+                        try change.record(.passwordChanged, person: session.user)
+                    }
+                }
+                return renewed
             }
-            return changed ? .changed(sessionToken: token.text) : .wrongPassword
+        } catch .directory(.notLive) {
+            return false
         }
     }
 

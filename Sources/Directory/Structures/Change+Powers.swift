@@ -57,7 +57,7 @@ extension Change {
 
     /// Refuses an act on an *account*, as against one affiliation of it, unless all of the account is the actor's to
     /// decide on: every affiliation in scope, and no power that the actor has not (Invariant 8).
-    func requireWholeAccount(_ user: ID<User>) throws(DirectoryError) {
+    package func requireWholeAccount(_ user: ID<User>) throws(DirectoryError) {
         guard scope != .everything else { return }
         let hasOtherPower = try exists(
             """

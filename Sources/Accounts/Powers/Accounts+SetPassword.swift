@@ -1,0 +1,66 @@
+package import Directory
+package import FoundationEssentials
+import Database
+
+extension Accounts {
+    /// Sets a person's password in the name of someone else: the command line's act; pages give links instead, so that
+    /// nobody but the person ever knows the password. Their sessions and links end.
+    ///
+    /// - Returns: why the password is refused; empty when it is set.
+    package func setPassword(
+        _ password: String, of user: ID<User>, by actor: Actor, at moment: Date
+    ) throws(AccountsError) -> [PasswordPolicy.Refusal] {
+        let now = moment.inStoredPrecision
+        let refusals = policy.refusals(of: password, for: try subject(user, at: now))
+        guard refusals.isEmpty else { return refusals }
+        let hash = try hash(password)
+        try change(by: actor, at: now) { (change) throws(AccountsError) in
+            try setPassword(hash: hash, of: user, in: change)
+        }
+        return []
+    }
+
+    /// A password's Argon2id hash with this site's parameters, to be given to ``setPassword(hash:of:in:)``.
+    package func hash(ofPassword password: String) throws(AccountsError) -> String {
+        try hash(password)
+    }
+
+    /// Sets a password already hashed, within a change: many demonstration accounts share one hash. Sessions and links
+    /// of the person end.
+    package func setPassword(hash: String, of user: ID<User>, in change: Change) throws(AccountsError) {
+        try inDirectory { () throws(DirectoryError) in
+            guard let found = try change.user(user, in: change.scope), found.deletedAt == nil else { throw .notFound }
+            try change.requireWholeAccount(user)
+            try change.record(.passwordChanged, person: user)
+        }
+        try stored { () throws(DatabaseError) in
+            let connection = change.connection
+            try connection.setCredential(hash, of: user, at: change.now.inStoredPrecision)
+            try connection.endSessions(of: user)
+            try connection.record(.passwordSet, of: user, from: nil, at: change.now)
+        }
+    }
+
+    /// Which of an account's own things exist: shown by the command line and the directory's pages.
+    package func status(of user: ID<User>, at now: Date) throws(AccountsError) -> AccountStatus {
+        try stored { () throws(DatabaseError) in
+            try database.read { (connection) throws(DatabaseError) in
+                AccountStatus(
+                    hasPassword: try connection.exists("SELECT 1 FROM credential WHERE user = \(user)"),
+                    sessions: try connection.count(
+                        "SELECT count(*) FROM \(Session.live(at: now)) AND session.user = \(user)"),
+                    lastSignIn: try connection.lastSignIn(of: user, before: .distantFuture))
+            }
+        }
+    }
+}
+
+/// What an account has of its own, apart from the directory.
+package struct AccountStatus: Hashable, Sendable {
+    /// Whether it was ever activated.
+    package let hasPassword: Bool
+    /// Live sessions.
+    package let sessions: Int
+    /// The last sign-in; nil for never, or longer ago than events are kept.
+    package let lastSignIn: Date?
+}
