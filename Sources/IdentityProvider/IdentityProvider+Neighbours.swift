@@ -1,0 +1,62 @@
+package import Accounts
+package import Database
+package import Directory
+package import FoundationEssentials
+
+// What other parts of the program show of single sign-on. The executable wires it; no module sees the other.
+extension IdentityProvider {
+    /// A request that waits for the person to sign in.
+    package struct Waiting: Sendable, Hashable {
+        /// The name of the application that is to be opened.
+        package let application: String
+        /// With `ForceAuthn`, when the request came: a password typed before does not count.
+        package let provenSince: Date?
+    }
+
+    /// The request that waits under an id and is not answered yet; nil when there is none (any more).
+    package func waiting(_ id: String, at now: Date) throws -> Waiting? {
+        guard let entry = try waitingRoom.entry(id, at: now), entry.answeredAt == nil, let asked = entry.asked else {
+            return nil
+        }
+        return Waiting(
+            application: try applicationName(of: asked), provenSince: asked.forceAuthn ? asked.receivedAt : nil)
+    }
+
+    /// The names of the applications that a session opened, in their order, each once: sessions of their own may go on
+    /// there.
+    package func applicationsOpened(in session: ID<Session>) throws(DatabaseError) -> [String] {
+        try directory.database.read { (connection) throws(DatabaseError) in
+            try connection.query(
+                """
+                SELECT DISTINCT application.name, application.position FROM session_participant
+                    JOIN service_provider ON service_provider.id = session_participant.service_provider
+                    JOIN application ON application.id = service_provider.application
+                WHERE session_participant.session = \(session) ORDER BY application.position, application.name
+                """
+            ) { try $0.text(0) }
+        }
+    }
+
+    /// When a person last opened each application.
+    package func lastUses(of user: ID<User>) throws(DatabaseError) -> [ID<Application>: Date] {
+        let rows = try directory.database.read { (connection) throws(DatabaseError) in
+            try connection.query(
+                "SELECT application, max(at) FROM sign_on_event WHERE user = \(user) GROUP BY application"
+            ) { (application: try $0.id(0) as ID<Application>, at: try $0.date(1)) }
+        }
+        return Dictionary(rows.map { ($0.application, $0.at) }) { max($0, $1) }
+    }
+
+    /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one year,
+    /// architecture.md §3b). For the housekeeping, every few minutes.
+    package func deleteExpired(at now: Date) throws(DatabaseError) {
+        try waitingRoom.sweep(at: now)
+        try directory.database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                "DELETE FROM session_participant WHERE session NOT IN (SELECT id FROM session)")
+            try connection.execute("DELETE FROM sign_on_event WHERE at < \(now - Self.retention)")
+        }
+    }
+
+    private static let retention: TimeInterval = 365 * 24 * 3600
+}
