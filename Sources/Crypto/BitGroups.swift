@@ -1,5 +1,7 @@
 /// The one algorithm behind base64, base32 and hexadecimal: bytes cut into digits of 4, 5 or 6 bits.
 enum BitGroups {
+    /// Inlined, so that the width is a constant in the loop.
+    @inline(__always)
     static func encode(_ bytes: [UInt8], bitsPerDigit: Int, alphabet: [UInt8], padTo: Int) -> [UInt8] {
         var digits: [UInt8] = []
         digits.reserveCapacity((bytes.count * 8 + bitsPerDigit - 1) / bitsPerDigit + padTo)
@@ -21,6 +23,7 @@ enum BitGroups {
 
     /// Nil for a foreign digit, a digit that adds no whole byte, or left-over bits that are not zero: so that each value
     /// has exactly one spelling.
+    @inline(__always)
     static func decode(_ digits: [UInt8], bitsPerDigit: Int, values: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count * bitsPerDigit / 8)

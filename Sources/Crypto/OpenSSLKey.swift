@@ -150,3 +150,12 @@ import COpenSSL
         unsafe body(pointer)
     }
 }
+
+extension PublicKey {
+    /// An `EVP_PKEY` of this key, for the wall to xmlsec1 and nobody else: a reference that the receiver owns and frees.
+    /// It is shared, as every use of an `EVP_PKEY` for verifying may be. Reading the key again from its bytes would cost
+    /// ten times the verification.
+    package func retainedLibraryKey() -> OpaquePointer? {
+        unsafe key.withPointer { pointer in unsafe EVP_PKEY_up_ref(pointer) == 1 ? pointer : nil }
+    }
+}

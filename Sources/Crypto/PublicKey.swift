@@ -1,7 +1,7 @@
 /// A public key that signatures are verified with: RSA of 2048 to 8192 bits, or EC on P-256, P-384 or P-521. Any other is
 /// refused when it is read. Two are equal when their SubjectPublicKeyInfo is.
 package final class PublicKey: Sendable, Hashable, CustomStringConvertible {
-    private let key: OpenSSLKey
+    let key: OpenSSLKey
     /// DER SubjectPublicKeyInfo.
     package let subjectPublicKeyInfo: [UInt8]
 

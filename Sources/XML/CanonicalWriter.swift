@@ -119,84 +119,56 @@ package struct CanonicalWriter {
 
     // MARK: Text
 
-    private mutating func append(_ literal: StaticString) {
-        bytes.append(contentsOf: literal.description.utf8)
+    private mutating func append(_ literal: String) {
+        bytes.append(contentsOf: literal.utf8)
     }
 
     private mutating func appendText(_ text: String) throws(XMLError) {
-        try append(text, escaping: Self.textEscapes)
+        if isPlain(text, special: Self.specialInText) { return bytes.append(contentsOf: text.utf8) }
+        try appendEscaped(text, inAttribute: false)
     }
 
     private mutating func appendAttributeValue(_ value: String) throws(XMLError) {
-        try append(value, escaping: Self.attributeEscapes)
+        if isPlain(value, special: Self.specialInAttribute) { return bytes.append(contentsOf: value.utf8) }
+        try appendEscaped(value, inAttribute: true)
     }
 
-    /// Copies runs of plain bytes at once.
-    private mutating func append(_ string: String, escaping escapes: [UInt8]) throws(XMLError) {
-        let utf8 = string.utf8
-        var isPlain = true
-        for byte in utf8 where escapes[Int(byte)] != Self.plain {
-            isPlain = false
-            break
+    /// Bytes below 64 that need a look, a bit each: controls, `&`, `<`, `>` or `"`. Above 64 only 0xEF does, with which
+    /// U+FFFE and U+FFFF begin.
+    private static let controls: UInt64 = 0xFFFF_FFFF
+    private static let specialInText = controls & ~(1 << 0x09 | 1 << 0x0A) | 1 << 0x26 | 1 << 0x3C | 1 << 0x3E
+    private static let specialInAttribute = controls | 1 << 0x22 | 1 << 0x26 | 1 << 0x3C
+
+    private func isPlain(_ text: String, special: UInt64) -> Bool {
+        let span = text.utf8Span.span
+        for index in span.indices {
+            let byte = span[index]
+            if byte < 64 ? special >> UInt64(byte) & 1 == 1 : byte == 0xEF { return false }
         }
-        if isPlain { return bytes.append(contentsOf: utf8) }
+        return true
+    }
+
+    /// The escapes of Canonical XML §2.3.
+    private mutating func appendEscaped(_ text: String, inAttribute: Bool) throws(XMLError) {
         var beforeLast: UInt8 = 0
         var last: UInt8 = 0
-        for byte in utf8 {
-            switch escapes[Int(byte)] {
-            case Self.plain: bytes.append(byte)
-            case Self.ampersand: append("&amp;")
-            case Self.less: append("&lt;")
-            case Self.greater: append("&gt;")
-            case Self.quote: append("&quot;")
-            case Self.tab: append("&#x9;")
-            case Self.lineFeed: append("&#xA;")
-            case Self.carriageReturn: append("&#xD;")
-            case Self.perhaps:
-                // U+FFFE and U+FFFF: EF BF BE, EF BF BF.
-                if beforeLast == 0xEF, last == 0xBF, byte >= 0xBE { throw .cannotWrite("a character that XML has not") }
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): append("&amp;")
+            case UInt8(ascii: "<"): append("&lt;")
+            case UInt8(ascii: ">") where !inAttribute: append("&gt;")
+            case UInt8(ascii: "\"") where inAttribute: append("&quot;")
+            case 0x09 where inAttribute: append("&#x9;")
+            case 0x0A where inAttribute: append("&#xA;")
+            case 0x0D: append("&#xD;")
+            case 0x00..<0x20 where byte != 0x09 && byte != 0x0A: throw .cannotWrite("a character that XML has not")
+            default:
+                // U+FFFE and U+FFFF: EF BF BE and EF BF BF.
+                if byte >= 0xBE, last == 0xBF, beforeLast == 0xEF { throw .cannotWrite("a character that XML has not") }
                 bytes.append(byte)
-            default: throw .cannotWrite("a character that XML has not")
             }
             beforeLast = last
             last = byte
         }
     }
-
-    private static let plain: UInt8 = 0
-    private static let ampersand: UInt8 = 1
-    private static let less: UInt8 = 2
-    private static let greater: UInt8 = 3
-    private static let quote: UInt8 = 4
-    private static let tab: UInt8 = 5
-    private static let lineFeed: UInt8 = 6
-    private static let carriageReturn: UInt8 = 7
-    private static let perhaps: UInt8 = 8
-    private static let forbidden: UInt8 = 9
-
-    /// Canonical XML §2.3: text.
-    private static let textEscapes: [UInt8] = {
-        var table = [UInt8](repeating: plain, count: 256)
-        for control in 0..<0x20 { table[control] = forbidden }
-        table[0x09] = plain
-        table[0x0A] = plain
-        table[0x0D] = carriageReturn
-        table[Int(UInt8(ascii: "&"))] = ampersand
-        table[Int(UInt8(ascii: "<"))] = less
-        table[Int(UInt8(ascii: ">"))] = greater
-        table[0xEF] = perhaps
-        table[0xBE] = perhaps
-        table[0xBF] = perhaps
-        return table
-    }()
-
-    /// Canonical XML §2.3: attribute values.
-    private static let attributeEscapes: [UInt8] = {
-        var table = textEscapes
-        table[0x09] = tab
-        table[0x0A] = lineFeed
-        table[Int(UInt8(ascii: ">"))] = plain
-        table[Int(UInt8(ascii: "\""))] = quote
-        return table
-    }()
 }

@@ -65,12 +65,7 @@ enum XMLSec {
 
     /// A key of xmlsec's that holds the public key and nothing else. The caller's context owns it.
     private static func makeKey(_ key: PublicKey) -> UnsafeMutablePointer<xmlSecKey>? {
-        let der = key.subjectPublicKeyInfo
-        let evp = unsafe der.withUnsafeBufferPointer { buffer in
-            var cursor = buffer.baseAddress
-            return unsafe d2i_PUBKEY(nil, &cursor, buffer.count)
-        }
-        guard let evp = unsafe evp else { return nil }
+        guard let evp = unsafe key.retainedLibraryKey() else { return nil }
         guard let data = unsafe xmlSecOpenSSLEvpKeyAdopt(evp) else {
             unsafe EVP_PKEY_free(evp)
             return nil
