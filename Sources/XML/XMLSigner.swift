@@ -23,6 +23,7 @@ package struct XMLSigner: Sendable {
         guard certified == key.publicKey else { throw .crypto(.malformedCertificate("it is not the key's")) }
         self.key = key
         self.algorithm = algorithm ?? key.kind.signatureAlgorithm
+        guard key.kind.fits(self.algorithm) else { throw .crypto(.algorithmDoesNotFitKey) }
         self.prefixes = prefixes
         keyInfo = Element(
             .signature("KeyInfo"), [],
