@@ -63,7 +63,7 @@ let package = Package(
         // Answers service providers: sign-on, metadata; decides, asserts, signs.
         module("IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
         // Sign-in, first visit, application list, profile, sign-out.
-        module("Portal", ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup"]),
+        module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",

@@ -2,6 +2,7 @@ package import Markup
 
 /// What a person presses to do something. Never disabled: a press that cannot succeed says why.
 package struct Button: Sendable {
+    /// How much the button stands out.
     package enum Weight: String, Sendable {
         /// The one thing the page is for.
         case primary = "btn pri"
@@ -18,6 +19,7 @@ package struct Button: Sendable {
     /// Said to assistive technology only, so that each of many like buttons has a name of its own (RGAA 6.1).
     private let detail: Text?
 
+    /// A button; `detail` is read out after the label, never shown.
     package init(_ label: Text, _ weight: Weight = .secondary, icon: Icon? = nil, detail: Text? = nil) {
         self.label = label
         self.weight = weight

@@ -2,13 +2,16 @@ package import Markup
 
 /// A page that asks one question, with one large button per answer.
 package struct Chooser: Sendable {
+    /// One answer.
     package struct Choice: Sendable {
         /// The form value of this answer.
         package let value: String
+        /// What its button says.
         package let label: String
         /// A second line, smaller.
         package let detail: String?
 
+        /// An answer, with a second line if there is more to say.
         package init(value: String, label: String, detail: String? = nil) {
             self.value = value
             self.label = label
@@ -32,6 +35,7 @@ package struct Chooser: Sendable {
         self.fields = fields
     }
 
+    /// The form with its buttons, for the content of a page.
     package func html(_ context: PageContext) -> HTML {
         let buttons: [HTML] = choices.map { choice in
             let detail: HTML? = choice.detail.map { "<small>\($0)</small>" }

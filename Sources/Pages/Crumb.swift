@@ -2,9 +2,12 @@ package import Markup
 
 /// One step of the way from the portal to a page.
 package struct Crumb: Sendable {
+    /// The page's name.
     package let label: Text
+    /// Its path on this site.
     package let path: String
 
+    /// A step.
     package init(_ label: Text, _ path: String) {
         self.label = label
         self.path = path

@@ -4,6 +4,7 @@ package import Markup
 /// A page that explains: why something was refused or is not there, what to do, whom to ask, and the reference that
 /// finds the request in the log. Never a part of what was received.
 package struct Explanation: Sendable {
+    /// What it is about, as heading and title.
     package var title: Text
     /// What happened, in one or two sentences.
     package var happened: HTML
@@ -12,6 +13,7 @@ package struct Explanation: Sendable {
     /// Buttons and links to go on with.
     package var ways: [HTML]
 
+    /// A page of explanation; only `title` and `happened` are always needed.
     package init(title: Text, happened: HTML, advice: HTML = .empty, ways: [HTML] = []) {
         self.title = title
         self.happened = happened

@@ -7,20 +7,22 @@ package struct Field: Sendable {
         case text, email, password
     }
 
-    /// The form parameter, and the element's id: unique on the page.
-    package var name: String
-    package var label: Text
-    package var kind: Kind
-    /// Shown before typing: the format, the rules.
-    package var hint: HTML?
-    /// What was typed before, kept when the form comes back with an error. Never give a password back.
-    package var value: String
-    /// The HTML autofill token (`username`, `new-password` …), RGAA 11.13.
-    package var autocomplete: String?
-    package var isRequired: Bool
-    package var isReadOnly: Bool
-    package var hasFocus: Bool
+    private let name: String
+    private let label: Text
+    private let kind: Kind
+    private let hint: HTML?
+    private let value: String
+    private let autocomplete: String?
+    private let isRequired: Bool
+    private let isReadOnly: Bool
+    private let hasFocus: Bool
 
+    /// - Parameters:
+    ///   - name: the form parameter, and the element's id: unique on the page.
+    ///   - hint: shown before typing: the format, the rules.
+    ///   - value: what was typed before, kept when the form comes back with an error. Never give a password back.
+    ///   - autocomplete: the HTML autofill token (`username`, `new-password` …), RGAA 11.13.
+    ///   - hasFocus: the one field of a page where typing begins, unless there are errors.
     package init(
         _ name: String, _ label: Text, kind: Kind = .text, hint: HTML? = nil, value: String = "",
         autocomplete: String? = nil, isRequired: Bool = true, isReadOnly: Bool = false, hasFocus: Bool = false

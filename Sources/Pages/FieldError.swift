@@ -4,8 +4,10 @@ package import Markup
 package struct FieldError: Hashable, Sendable {
     /// The field's name, which is its id.
     package let field: String
+    /// What to do, never « invalide ».
     package let message: Text
 
+    /// A message about the field of that name.
     package init(_ field: String, _ message: Text) {
         self.field = field
         self.message = message

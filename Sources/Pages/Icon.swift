@@ -68,6 +68,10 @@ extension Icon {
     /// As the computer says: light by day, dark by night.
     package static let systemTheme = Icon(
         "<circle cx=\"12\" cy=\"12\" r=\"8.5\"/><path d=\"M12 3.5v17a8.5 8.5 0 0 0 0-17z\" fill=\"currentColor\"/>")
+    /// The world: languages, a web site.
+    package static let globe = Icon(
+        "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M3.5 9.5h17M3.5 14.5h17M12 3c3 3 3.6 6 3.6 9s-.6 6-3.6 9c-3-3-3.6-6-3.6-9S9 6 12 3z\"/>"
+    )
     /// Light.
     package static let sun = Icon(
         "<circle cx=\"12\" cy=\"12\" r=\"4\"/><path d=\"M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4\"/>"
@@ -84,9 +88,7 @@ extension Icon {
         "book": Icon(
             "<path d=\"M4 5.5A2.5 2.5 0 0 1 6.5 3H20v15H6.5A2.5 2.5 0 0 0 4 20.5z\"/><path d=\"M4 20.5A2.5 2.5 0 0 0 6.5 21H20v-3\"/><path d=\"M8.5 7.5h7M8.5 11h5\"/>"
         ),
-        "globe": Icon(
-            "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M3.5 9.5h17M3.5 14.5h17M12 3c3 3 3.6 6 3.6 9s-.6 6-3.6 9c-3-3-3.6-6-3.6-9S9 6 12 3z\"/>"
-        ),
+        "globe": globe,
         "calculator": Icon(
             "<rect x=\"5\" y=\"3\" width=\"14\" height=\"18\" rx=\"2.5\"/><path d=\"M8.5 7.5h7M8.5 12h.01M12 12h.01M15.5 12h.01M8.5 16h.01M12 16h.01M15.5 16h.01\"/>"
         ),

@@ -14,14 +14,16 @@ package struct Notice: Sendable {
         case failed
     }
 
-    package var tone: Tone
-    package var content: HTML
+    private let tone: Tone
+    private let content: HTML
 
+    /// A message; `content` is made of paragraphs.
     package init(_ tone: Tone, _ content: HTML) {
         self.tone = tone
         self.content = content
     }
 
+    /// The message in its box.
     package var html: HTML {
         let (style, role, icon): (String, String, Icon) =
             switch tone {

@@ -11,12 +11,16 @@ package struct Page: Sendable {
         case bands
     }
 
-    package var title: Text
-    package var shape: Shape
-    package var crumbs: [Crumb]
-    package var errors: [FieldError]
-    package var content: HTML
+    private let title: Text
+    private let shape: Shape
+    private let crumbs: [Crumb]
+    private let errors: [FieldError]
+    private let content: HTML
 
+    /// - Parameters:
+    ///   - title: names the page in the title bar, the breadcrumb and, in a column, the heading.
+    ///   - crumbs: the pages above this one; none on the first level.
+    ///   - errors: mistakes in a form that comes back: told in the title and above the heading.
     package init(
         _ title: Text, shape: Shape = .column, crumbs: [Crumb] = [], errors: [FieldError] = [], content: HTML
     ) {

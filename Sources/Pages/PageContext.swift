@@ -1,10 +1,13 @@
-package import HTTP
+import HTTP
 package import Markup
 
 /// What every page needs to know of the request it answers. `Website.context` makes it.
 package struct PageContext: Sendable {
+    /// Names and contacts.
     package let site: SiteIdentity
+    /// The language of the answer.
     package let language: Language
+    /// The appearance chosen in this browser.
     package let theme: Theme
     /// nil on a page for somebody who is not signed in.
     package let person: SignedInPerson?

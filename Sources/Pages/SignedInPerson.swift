@@ -9,6 +9,7 @@ package struct SignedInPerson: Sendable {
     /// The pages this person may go to from every page; none for an agent, whose only page is the portal.
     package let navigation: [Crumb]
 
+    /// A person as the header shows them.
     package init(displayName: String, standing: Text, navigation: [Crumb] = []) {
         self.displayName = displayName
         self.standing = standing

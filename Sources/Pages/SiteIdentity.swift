@@ -12,7 +12,23 @@ package struct SiteIdentity: Sendable {
     package var correspondent: String
     /// Answers questions on personal data.
     package var dataProtectionOfficer: String
+    /// What the legal notice says; nothing until the operator gives it.
+    package var legal = Legal()
 
+    /// What the law wants said of a site's publisher; each part nil until the operator gives it.
+    package struct Legal: Sendable {
+        /// The publisher's postal address.
+        package var address: String?
+        /// The person answerable for what is published.
+        package var director: String?
+        /// Name and address of who hosts the site.
+        package var host: String?
+
+        /// Nothing given yet.
+        package init() {}
+    }
+
+    /// An identity; `guide` is the one the site begins with.
     package init(
         name: String, subtitle: Text, owner: Text, correspondent: String, dataProtectionOfficer: String
     ) {

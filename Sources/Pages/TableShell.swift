@@ -18,6 +18,7 @@ package struct TableShell: Sendable {
         self.rows = rows
     }
 
+    /// The table in its box.
     package func html(_ language: Language) -> HTML {
         let headings: [HTML] = columns.map { "<th role=\"columnheader\" scope=\"col\">\($0[language])</th>" }
         let body: [HTML] = rows.map { cells in

@@ -34,6 +34,7 @@ package enum Theme: String, Sendable, CaseIterable {
         }
     }
 
+    /// The drawing beside its radio button.
     package var icon: Icon {
         switch self {
         case .system: .systemTheme

@@ -4,9 +4,10 @@ package import Markup
 package struct Tile: Sendable {
     /// A way in: « pour Ville de Valmont ».
     package struct Way: Sendable {
-        package let structure: String
-        package let path: String
+        let structure: String
+        let path: String
 
+        /// The name of the structure acted for, and the path that opens the application for it.
         package init(structure: String, path: String) {
             self.structure = structure
             self.path = path
@@ -23,15 +24,16 @@ package struct Tile: Sendable {
         case closed(reason: String)
     }
 
-    /// Unique on the page, made of letters, digits and hyphens: the application's slug.
-    package let id: String
-    package let name: String
-    package let summary: String
-    package let icon: Icon
-    /// One of the five tints of the style sheet, 1 to 5.
-    package let tint: Int
-    package let entry: Entry
+    private let id: String
+    private let name: String
+    private let summary: String
+    private let icon: Icon
+    private let tint: Int
+    private let entry: Entry
 
+    /// - Parameters:
+    ///   - id: unique on the page, made of letters, digits and hyphens: the application's slug.
+    ///   - tint: one of the five tints of the style sheet, 1 to 5; others become the nearest.
     package init(id: String, name: String, summary: String, icon: Icon, tint: Int, entry: Entry) {
         self.id = id
         self.name = name
@@ -41,6 +43,7 @@ package struct Tile: Sendable {
         self.entry = entry
     }
 
+    /// The tile, an item of a `<ul class="tiles">`.
     package func html(_ language: Language) -> HTML {
         let glyph: HTML = "<span class=\"glyph g\(tint)\">\(icon.html)</span>"
         switch entry {

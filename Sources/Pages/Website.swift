@@ -4,10 +4,13 @@ package import Markup
 
 /// What all pages of the site share: its identity, its public URL, and the one place where forms are checked.
 package struct Website: Sendable {
+    /// Names and contacts.
     package let identity: SiteIdentity
+    /// Where browsers reach the site; the `Origin` of our own forms.
     package let publicURL: PublicURL
     let randomness: Randomness
 
+    /// The site; `randomness` makes the cookies of forms shown before sign-in.
     package init(identity: SiteIdentity, publicURL: PublicURL, randomness: Randomness = .system) {
         self.identity = identity
         self.publicURL = publicURL

@@ -1,1 +1,34 @@
-// Portal
+package import Accounts
+package import Directory
+package import HTTP
+package import Pages
+
+/// What people meet first and last: sign-in, first visit, their applications, their profile, sign-out, and the pages of
+/// help and law.
+package struct Portal: Sendable {
+    let accounts: Accounts
+    let directory: Directory
+    let website: Website
+    let neighbours: Neighbours
+    let log: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - neighbours: what single sign-on knows and the portal shows; the two never see each other.
+    ///   - log: takes one line about a failure of ours, with the request's reference in it.
+    package init(
+        accounts: Accounts, directory: Directory, website: Website, neighbours: Neighbours,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.accounts = accounts
+        self.directory = directory
+        self.website = website
+        self.neighbours = neighbours
+        self.log = log
+    }
+
+    /// Every route of the portal, the static files of all pages included.
+    package var routes: [Route] {
+        signInRoutes + linkRoutes + homeRoutes + profileRoutes + sessionRoutes + signOutRoutes + preferenceRoutes
+            + informationRoutes + Assets.embedded.routes
+    }
+}

@@ -6,6 +6,11 @@ extension Text {
     ///
     /// A number without a part stays as it is written, so that the mistake is seen.
     package func html(_ language: Language, _ parts: HTML...) -> HTML {
+        html(language, parts)
+    }
+
+    /// As above, with the parts as a list.
+    package func html(_ language: Language, _ parts: [HTML]) -> HTML {
         var result = HTML.empty
         var rest = self[language][...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

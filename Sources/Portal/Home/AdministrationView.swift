@@ -1,0 +1,114 @@
+import Directory
+import Markup
+import Pages
+
+/// What a referent or an operator has in care. The directory's pages are not part of the portal yet, so nothing here
+/// leads anywhere: the figures are true, and the words say who acts meanwhile.
+struct AdministrationView {
+    let user: SignedInUser
+    let directory: HomeView.Directory
+    let site: SiteIdentity
+    let language: Language
+
+    var html: HTML {
+        guard let counts = directory.counts else { return .empty }
+        let heading =
+            user.isOperator
+            ? Text(fr: "Exploitation", en: "Operations")
+            : Text(fr: "Administration de vos structures", en: "Administration of your organisations")
+        return """
+            <section class="sec" aria-labelledby="h-adm"><div class="sechead">\
+            <h2 id="h-adm">\(heading[language])</h2></div><div class="split">\(card(counts))\(second)</div></section>
+            """
+    }
+
+    private func card(_ counts: DirectoryCounts) -> HTML {
+        let title = Text(fr: "Annuaire des identités et des accès", en: "Identity and access directory")
+        let facts: [(Int, Text, Text)] = [
+            (counts.users, Text(fr: "utilisateur", en: "user"), Text(fr: "utilisateurs", en: "users")),
+            (
+                counts.structures, Text(fr: "structure", en: "organisation"),
+                Text(fr: "structures", en: "organisations")
+            ),
+            (
+                counts.entitlements, Text(fr: "habilitation", en: "access right"),
+                Text(fr: "habilitations", en: "access rights")
+            ),
+        ]
+        let rows: [HTML] = facts.map { count, one, many in
+            """
+            <div><dt>\(Quantities.noun(count, one: one, many: many, language))</dt>\
+            <dd class="num">\(Quantities.grouped(count, language))</dd></div>
+            """
+        }
+        return """
+            <div class="card dir still">\(Ornament.lines)<h3>\(title[language])</h3><p>\(explanation)</p>\
+            <dl class="facts">\(rows)</dl></div>
+            """
+    }
+
+    private var explanation: HTML {
+        if user.isOperator {
+            let words = Text(
+                fr: "Tenu par la ligne de commande du serveur ; ses pages s’ouvriront ici.",
+                en: "Kept through the server’s command line; its pages will open here.")
+            return "\(words[language])"
+        }
+        return Text(
+            fr:
+                "Ses pages s’ouvriront ici. Jusque-là, le CIG référence vos utilisateurs et les habilite à votre demande : {0}",
+            en:
+                "Its pages will open here. Until then, the CIG registers your users and gives them access at your request: {0}"
+        ).html(language, "<a href=\"mailto:\(site.correspondent)\">\(site.correspondent)</a>")
+    }
+
+    private var second: HTML {
+        user.isOperator ? withoutReferent : designations
+    }
+
+    /// For a referent: the structures they answer for.
+    private var designations: HTML {
+        let title = Text(fr: "Vous êtes référent administrateur", en: "You are delegated administrator")
+        let rows: [HTML] = directory.designated.map { structure in
+            let kind: Text? =
+                switch structure.kind {
+                case .principal:
+                    Text(
+                        fr: "Établissement principal, avec ceux qui lui sont rattachés",
+                        en: "Main establishment, with those attached to it")
+                case .attached: Text(fr: "Établissement rattaché", en: "Attached establishment")
+                case .subscriber, .partner: nil
+                }
+            let detail: HTML? = kind.map { "<small>\($0[language])</small>" }
+            return """
+                <li><span class="glyph">\(Icon.building.html)</span>\
+                <span class="lab">\(structure.name)\(detail)</span></li>
+                """
+        }
+        return "<div class=\"card\"><h3>\(title[language])</h3><ul class=\"rows\">\(rows)</ul></div>"
+    }
+
+    /// For an operator: structures that nobody cares for.
+    private var withoutReferent: HTML {
+        let title = Text(fr: "À traiter", en: "To do")
+        let structures = directory.withoutReferent
+        let shown: [HTML] = structures.prefix(5).map { structure in
+            """
+            <li><span class="glyph">\(Icon.building.html)</span><span class="lab">\(structure.name)\
+            <small>\(Text(fr: "Sans référent administrateur", en: "Without delegated administrator")[language])</small>\
+            </span></li>
+            """
+        }
+        let rest = structures.count - shown.count
+        let more: HTML? =
+            rest > 0
+            ? "<p class=\"small\">\(Text(fr: "et \(rest) autres structures sans référent", en: "and \(rest) more without one")[language])</p>"
+            : nil
+        let nothing = Text(
+            fr: "Toutes les structures ont un référent administrateur.",
+            en: "Every organisation has a delegated administrator.")
+        let body: HTML =
+            structures.isEmpty ? "<p>\(nothing[language])</p>" : "<ul class=\"rows\">\(shown)</ul>\(more)"
+        return "<div class=\"card\"><h3>\(title[language])</h3>\(body)</div>"
+    }
+}

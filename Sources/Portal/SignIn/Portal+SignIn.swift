@@ -1,0 +1,78 @@
+import Accounts
+import FoundationEssentials
+import HTTP
+import Markup
+import Pages
+
+extension Portal {
+    var signInRoutes: [Route] {
+        [
+            .get("/connexion", handler: open(signInPage)),
+            .post("/connexion", lane: .hash, bodyLimit: 16 * 1024, handler: open(signIn)),
+        ]
+    }
+
+    /// `GET /connexion`: asks, unless the person is signed in already and nothing wants a fresh proof.
+    private func signInPage(_ visit: Visit) throws -> Response {
+        let continuation = Continuation(visit.request.query[Continuation.parameter])
+        let view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
+        return view.isNeeded ? view.response() : .seeOther(continuation.path)
+    }
+
+    /// `POST /connexion`: the same words and the same work for an unknown address and a wrong password.
+    private func signIn(_ visit: Visit) throws -> Response {
+        let form: Parameters
+        switch try website.form(of: visit.request) {
+        case .success(let posted): form = posted
+        case .failure(.otherSite): return website.refusedForm(.otherSite, visit.context)
+        case .failure(.stale):
+            let view = SignInView(visit, .applications, waiting: nil)
+            return view.isNeeded ? view.response(staleForm: true) : .seeOther("/")
+        }
+        let continuation = Continuation(try form.only(Continuation.parameter))
+        var view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
+        view.email = try form.only("email") ?? ""
+        let password = try form.only("password") ?? ""
+        if let person = visit.signedIn, view.asksAgain {
+            return try proveAgain(visit, person, password: password, view)
+        }
+        let missing = SignInView.missing(email: view.email, password: password)
+        guard missing.isEmpty else { return view.response(errors: missing) }
+        switch try accounts.signIn(email: view.email, password: password, client: visit.client, at: visit.now) {
+        case .refused: return view.response(errors: [SignInView.refused])
+        case .throttled(let until): return view.response(waitingUntil: until)
+        case .signedIn(let signedIn):
+            // The browser gets a new token (no fixation), so the session it held until now ends.
+            if let old = visit.signedIn {
+                try accounts.endSession(old.session, from: visit.client, at: visit.now)
+            }
+            return response(signedIn, to: continuation.path)
+        }
+    }
+
+    /// A service provider wants a fresh proof of who is signed in (`ForceAuthn`): the session stays, with a new token.
+    private func proveAgain(
+        _ visit: Visit, _ person: SignedInVisit, password: String, _ view: SignInView
+    ) throws -> Response {
+        guard !password.isEmpty else { return view.response(errors: [SignInView.missingPassword]) }
+        switch try accounts.confirm(person.session, password: password, client: visit.client, at: visit.now) {
+        case .wrongPassword: return view.response(errors: [SignInView.wrongPassword])
+        case .throttled(let until): return view.response(waitingUntil: until)
+        case .confirmed(let token):
+            return Response.seeOther(view.continuation.path).setting(Cookie(SiteCookies.session, token))
+        }
+    }
+
+    /// Goes on as the person who has just signed in: the cookies of the session and of the device.
+    func response(_ signedIn: SignedIn, to path: String) -> Response {
+        Response.seeOther(path)
+            .setting(Cookie(SiteCookies.session, signedIn.sessionToken))
+            .setting(
+                Cookie(SiteCookies.device, signedIn.deviceToken, maxAge: Int(accounts.figures.deviceMemory)))
+    }
+
+    private func waiting(_ continuation: Continuation, _ visit: Visit) throws -> Neighbours.WaitingSignOn? {
+        guard let id = continuation.id else { return nil }
+        return try neighbours.waiting(id, visit.now)
+    }
+}

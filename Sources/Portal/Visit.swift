@@ -1,0 +1,80 @@
+import Accounts
+import Directory
+import FoundationEssentials
+import HTTP
+import Markup
+import Pages
+
+/// A request, and what is known of who makes it.
+struct Visit: Sendable {
+    let request: Request
+    /// The live session and its person; nil when nobody is signed in.
+    let signedIn: SignedInVisit?
+    let context: PageContext
+
+    var now: Date { request.receivedAt }
+    var language: Language { context.language }
+    var moments: Moments { Moments(now: now, language) }
+
+    /// Where the request comes from, as accounts look at it.
+    var client: Client {
+        Client(
+            address: request.client.description, userAgent: request.headers["user-agent"],
+            deviceToken: request.cookies[SiteCookies.device])
+    }
+}
+
+/// The person in front of a page.
+struct SignedInVisit: Sendable {
+    let session: Session
+    let user: SignedInUser
+}
+
+// MARK: - Handlers
+
+extension Portal {
+    /// A handler for everybody. What fails on our side becomes the page of status 500 and one line in the log.
+    func open(_ answer: @escaping @Sendable (Visit) throws -> Response) -> Route.Handler {
+        { request throws(HTTPError) in
+            do {
+                return try answer(try visit(request))
+            } catch let error as HTTPError {
+                throw error
+            } catch {
+                log("\(request.reference) \(request.route ?? request.path): \(error)")
+                return website.errorPage(.internalServerError, request)
+            }
+        }
+    }
+
+    /// A handler for people who are signed in; others are asked to sign in.
+    func signedIn(_ answer: @escaping @Sendable (Visit, SignedInVisit) throws -> Response) -> Route.Handler {
+        open { visit in
+            guard let signedIn = visit.signedIn else { return .seeOther("/connexion") }
+            return try answer(visit, signedIn)
+        }
+    }
+
+    /// A handler for forms of people who are signed in.
+    func signedInForm(
+        _ answer: @escaping @Sendable (Visit, SignedInVisit, Parameters) throws -> Response
+    ) -> Route.Handler {
+        signedIn { visit, signedIn in
+            switch try website.form(of: visit.request) {
+            case .failure(let refusal): website.refusedForm(refusal, visit.context)
+            case .success(let form): try answer(visit, signedIn, form)
+            }
+        }
+    }
+
+    private func visit(_ request: Request) throws -> Visit {
+        guard let token = request.cookies[SiteCookies.session],
+            let session = try accounts.session(token: token, at: request.receivedAt),
+            let user = try directory.read({ directory throws(DirectoryError) in
+                try directory.signedInUser(session.user, at: request.receivedAt)
+            })
+        else { return Visit(request: request, signedIn: nil, context: website.context(for: request)) }
+        let context = website.context(for: request, session: token, person: SignedInPerson(user))
+        return Visit(request: request, signedIn: SignedInVisit(session: session, user: user), context: context)
+    }
+}

@@ -1,0 +1,190 @@
+import Accounts
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+import HTTP
+import Pages
+import Synchronization
+
+@testable import Portal
+
+/// A site of its own for one test: a real database with the town of Valmont in it, real password hashes (of the least
+/// cost), the portal's own router.
+final class Valmont: Sendable {
+    /// 22 November 2026, 10 h in Paris.
+    static let morning = Date(timeIntervalSince1970: 1_795_338_000)
+    static let password = "soleil girafe comptoir neige"
+
+    let folder: String
+    let directory: Directory
+    let accounts: Accounts
+    let router: Router
+    let website: Website
+    let town: ID<Structure>
+    let socialCentre: ID<Structure>
+    let applications: [String: ID<Application>]
+    let roles: [String: ID<Role>]
+    /// What single sign-on would say.
+    let signOns = Mutex(SignOns())
+
+    struct SignOns {
+        var waiting: [String: Neighbours.WaitingSignOn] = [:]
+        var opened: [String] = []
+        var lastUses: [ID<Application>: Date] = [:]
+        var failure: DatabaseError?
+    }
+
+    /// What the log was told.
+    let logged = Mutex<[String]>([])
+
+    init() throws {
+        let folder = URL.temporaryDirectory.path + "/portal-" + Hex.encode(Randomness.system.bytes(8))
+        self.folder = folder
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let database = try Database(path: folder + "/site.sqlite")
+        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        directory = Directory(database: database)
+        accounts = Accounts(
+            directory: directory,
+            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
+            randomness: .system)
+        website = Website(identity: .guide, publicURL: .localhost)
+
+        var applications: [String: ID<Application>] = [:]
+        var roles: [String: ID<Role>] = [:]
+        (town, socialCentre) = try directory.change(by: .commandLine("test"), at: Self.morning) {
+            change throws(DirectoryError) in
+            let town = try change.addStructure("Ville de Valmont", kind: .principal, domains: ["ville-valmont.example"])
+            let social = try change.addStructure(
+                "CCAS de Valmont", attachedTo: town, domains: ["ccas-valmont.example"])
+            _ = try change.addStructure("Caisse des écoles", attachedTo: town)
+            for (slug, name, french, icon, tint, group, role) in Self.catalogue {
+                let application = try change.addApplication(
+                    slug, name: name, description: Bilingual(fr: french, en: "In English"), icon: icon, tint: tint)
+                applications[slug] = application
+                roles[slug] = try change.addRole(role, in: try change.addRoleGroup(group, to: application))
+                var settings = ServiceProviderSettings()
+                settings.assertionConsumerServices = [
+                    .init(
+                        index: 0, binding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+                        location: "https://\(slug).example/acs")
+                ]
+                _ = try change.addServiceProvider(
+                    entityID: "https://\(slug).example/", name: name, application: application, settings: settings)
+            }
+            return (town, social)
+        }
+        self.applications = applications
+        self.roles = roles
+        let box = Box()
+        router = Router(box.portal(directory, accounts, website).routes, errorPage: website.errorPage)
+        box.site.withLock { $0 = WeakSite(value: self) }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static let catalogue: [(String, String, String, String, Int, String, String)] = [
+        (
+            "bip", "BIP", "Base statutaire : textes, fiches et modèles pour la gestion du personnel.", "book", 1, "BIP",
+            "utilisateurs"
+        ),
+        (
+            "site", "Site internet", "Contenus réservés aux affiliés : guides, lettres et formulaires.", "globe", 3,
+            "site internet collectivités", "gestionnaire RH"
+        ),
+        (
+            "netcotisation", "NetCotisation", "Déclaration mensuelle et suivi des cotisations.", "calculator", 5,
+            "Net-cotisation collectivité", "net cotisation"
+        ),
+        (
+            "elecpro", "Elecpro 2022", "Préparation des élections professionnelles.", "ballot", 4, "Elecpro",
+            "utilisateur"
+        ),
+    ]
+}
+
+/// Lets the portal's closures reach the site that holds the portal.
+private final class Box: Sendable {
+    let site = Mutex(WeakSite(value: nil))
+
+    func portal(_ directory: Directory, _ accounts: Accounts, _ website: Website) -> Portal {
+        let neighbours = Neighbours(
+            waiting: { id, _ in try self.signOns { $0.waiting[id] } ?? nil },
+            opened: { _ in
+                try self.signOns { $0.opened.map { Neighbours.OpenedApplication(name: $0) } } ?? []
+            },
+            lastUses: { _ in try self.signOns { $0.lastUses } ?? [:] })
+        return Portal(accounts: accounts, directory: directory, website: website, neighbours: neighbours) { line in
+            self.site.withLock { $0.value }?.logged.withLock { $0.append(line) }
+        }
+    }
+
+    private func signOns<Value: Sendable>(_ body: (Valmont.SignOns) -> Value) throws -> Value? {
+        try site.withLock { $0.value }?.signOns.withLock { signOns in
+            if let failure = signOns.failure { throw failure }
+            return body(signOns)
+        }
+    }
+}
+
+private struct WeakSite: Sendable {
+    weak let value: Valmont?
+}
+
+// MARK: - People
+
+extension Valmont {
+    /// A person of the town, with a password unless told otherwise, and a role in each named application.
+    @discardableResult
+    func person(
+        _ given: String, _ family: String, _ rights: [String] = [], also second: [String] = [], isActive: Bool = true
+    ) throws -> ID<User> {
+        let email = Self.address(given, family)
+        let user = try change { change throws(DirectoryError) in
+            let user = try change.addUser(email, givenName: given, familyName: family, to: town)
+            if !second.isEmpty {
+                try change.exceptAddress(email, in: socialCentre, reason: "travaille aussi pour le CCAS")
+                try change.attachUser(user, to: socialCentre)
+            }
+            for (structure, slugs) in [(town, rights), (socialCentre, second)] {
+                for slug in slugs {
+                    guard let role = roles[slug] else { continue }
+                    _ = try change.grant(role, to: user, for: structure)
+                }
+            }
+            return user
+        }
+        if isActive {
+            let link = try link(for: user)
+            _ = try accounts.useLink(link, password: Self.password, client: .desk, at: Self.morning - 90_000)
+        }
+        return user
+    }
+
+    func change<Value: Sendable>(
+        _ body: (Change) throws(DirectoryError) -> Value
+    ) throws(DirectoryError) -> Value {
+        try directory.change(by: .commandLine("test"), at: Self.morning - 100_000, body)
+    }
+
+    func link(for user: ID<User>, at now: Date = morning - 95_000) throws -> String {
+        try accounts.createLink(for: user, by: .commandLine("test"), at: now).token
+    }
+
+    func set(_ key: String, _ value: String) throws {
+        try directory.database.write { (connection) throws(DatabaseError) in
+            _ = try connection.execute("INSERT INTO setting (key, value) VALUES (\(key), \(value))")
+        }
+    }
+
+    static func address(_ given: String, _ family: String) -> String {
+        "\(given).\(family)@ville-valmont.example".lowercased().map { $0 == "é" ? "e" : $0 }.map(String.init).joined()
+    }
+}
+
+extension Client {
+    static let desk = Client(
+        address: "192.0.2.1",
+        userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", deviceToken: nil)
+}
