@@ -12,8 +12,10 @@ package struct EmailAddress: Hashable, Sendable {
     /// of an administration gives.
     /// - Throws: `invalid(.email)`.
     package init(_ typed: String) throws(DirectoryError) {
-        guard typed.utf8.count <= 512 else { throw .invalid(.email) }
-        let text = typed.trimmed.lowercased()
+        // ASCII before lower case: some letters of other scripts have an ASCII small form (the Kelvin sign).
+        let trimmed = typed.trimmed
+        guard trimmed.utf8.count <= 512, trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { throw .invalid(.email) }
+        let text = trimmed.lowercased()
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard text.utf8.count <= 254, parts.count == 2, (1...64).contains(parts[0].count),
             let domain = DomainName(String(Substring(parts[1])))
@@ -40,8 +42,9 @@ package struct DomainName: Hashable, Sendable {
 
     /// The domain in a text as people type it, `@` in front allowed; nil if it is not one.
     package init?(_ typed: String) {
-        guard typed.utf8.count <= 300 else { return nil }
-        var text = typed.trimmed.lowercased()
+        let trimmed = typed.trimmed
+        guard trimmed.utf8.count <= 300, trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        var text = trimmed.lowercased()
         if text.hasPrefix("@") { text.removeFirst() }
         let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard text.utf8.count <= 253, labels.count >= 2, labels.allSatisfy(Self.isLabel),
@@ -64,8 +67,7 @@ package struct DomainName: Hashable, Sendable {
 extension String {
     /// Without the blanks at both ends.
     var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        var rest = self[...].drop(while: \.isWhitespace)
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
     }
