@@ -59,7 +59,9 @@ let package = Package(
                 .embedInCode("Assets/app.css"), .embedInCode("Assets/app.js"), .embedInCode("Assets/favicon.svg"),
             ]),
         // The demonstration and test service provider.
-        module("DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"]),
+        module(
+            "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"],
+            resources: [.embedInCode("Assets/demonstration.css"), .embedInCode("Assets/demonstration.js")]),
         // Answers service providers: sign-on, metadata; decides, asserts, signs.
         module("IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
         // Sign-in, first visit, application list, profile, sign-out.

@@ -27,6 +27,7 @@ package struct MessageID: RawRepresentable, Hashable, Sendable, CustomStringConv
         rawValue = String(decoding: text, as: UTF8.self)
     }
 
+    /// The text of the attribute.
     package var description: String { rawValue }
 }
 

@@ -74,6 +74,7 @@ package enum MetadataFault: Equatable, Sendable {
 }
 
 extension SAMLError: CustomStringConvertible {
+    /// What is wrong, in English words without any value from outside.
     package var description: String {
         switch self {
         case .unexpectedRoot(let expected): "the document is not a \(expected)"
@@ -94,6 +95,7 @@ extension SAMLError: CustomStringConvertible {
 }
 
 extension MetadataFault: CustomStringConvertible {
+    /// What is wrong, in words for the person who hands the file in.
     package var description: String {
         switch self {
         case .notMetadata: "the file is not SAML 2.0 metadata (no EntityDescriptor)"
