@@ -36,11 +36,13 @@ extension DirectoryReading {
         in scope: Scope = .everything, structure: ID<Structure>? = nil, after last: User? = nil, limit: Int = 50
     ) throws(DirectoryError) -> [User] {
         let place: SQL = structure.map { "user.id IN (SELECT user FROM affiliation WHERE structure = \($0))" } ?? "1"
+        // The first comparison repeats what the second says, in a form that seeks in the index of names.
         let rest: SQL =
             last.map {
                 """
-                (user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, user.id)
-                    > (\($0.familyName), \($0.givenName), \($0.id))
+                user.family_name COLLATE NOCASE >= \($0.familyName)
+                    AND (user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, user.id)
+                        > (\($0.familyName), \($0.givenName), \($0.id))
                 """
             } ?? "1"
         return try query(
