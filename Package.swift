@@ -35,6 +35,8 @@ let package = Package(
         system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // What Linux offers and Swift's Glibc module leaves out.
+        .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
         // Private keys, certificates, digests, MACs, randomness, password hashes.
         module("Crypto", ["COpenSSL", "CArgon2"]),
@@ -70,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "Convergences",
             dependencies: [
-                "Crypto", "XML", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal",
+                "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
+                "DemonstrationSP", "IdentityProvider", "Portal", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 

@@ -7,6 +7,7 @@ package struct Client: Sendable {
     /// The token of the device cookie, if the browser sent one.
     package let deviceToken: String?
 
+    /// What a request tells.
     package init(address: String, userAgent: String?, deviceToken: String?) {
         self.address = address
         self.userAgent = userAgent

@@ -13,6 +13,7 @@ package struct ThrottleFigures: Hashable, Sendable {
     /// Attempts per client address and minute: a town hall behind one address at nine o'clock must work.
     package var attemptsPerMinute = 300
 
+    /// The defaults.
     package init() {}
 
     static let day: TimeInterval = 86_400

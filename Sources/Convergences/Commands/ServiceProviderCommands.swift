@@ -1,0 +1,124 @@
+import Directory
+import FoundationEssentials
+import HTTP
+import IdentityProvider
+import SAML
+
+/// `convergences service-provider`: who may ask us, on which terms.
+enum ServiceProviderCommands {
+    private static let serviceProvider = Argument("SERVICE-PROVIDER", "id or entityID")
+
+    static let group = Command.group(
+        "service-provider", "SAML service providers of applications",
+        [
+            Command(
+                name: "import",
+                summary:
+                    "Register a service provider from its metadata file, or renew it; decisions made with set stay",
+                arguments: [Argument("FILE", "its metadata, an XML file")],
+                options: [
+                    Option("application", "APPLICATION", "id or slug of what it belongs to (when it is new)"),
+                    Option("name", "NAME", "how operators call it (its name in the metadata)"),
+                    Option("entity-id", "ENTITYID", "which entity, when the file holds several"),
+                ],
+                examples: ["convergences service-provider import bip.xml --application bip"], action: register),
+            Command(name: "list", summary: "List the service providers", action: list),
+            Command(
+                name: "show", summary: "Show what is known and decided of a service provider",
+                arguments: [serviceProvider],
+                action: ServiceProviderDecisions.show),
+            Command(
+                name: "set", summary: "Decide otherwise than the metadata; \"default\" takes a decision back",
+                arguments: [serviceProvider], options: ServiceProviderDecisions.options,
+                examples: [
+                    "convergences service-provider set https://bip.example/saml --name-id persistent --identity person"
+                ],
+                action: ServiceProviderDecisions.set),
+            Command(
+                name: "enable", summary: "Answer it", arguments: [serviceProvider], action: { try enable(true, $0) }),
+            Command(
+                name: "disable", summary: "Answer it no longer", arguments: [serviceProvider],
+                action: { try enable(false, $0) }),
+        ])
+
+    private static func register(_ invocation: Invocation) throws {
+        let site = try invocation.site()
+        let file = try invocation.argument("FILE")
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw Refusal("cannot read \(file)") }
+        let found: ServiceProviderImport
+        do {
+            found = try site.readMetadata(Array(bytes), entityID: invocation.text("entity-id"), at: invocation.now)
+        } catch {
+            throw Refusal("\(file): \(error)")
+        }
+        let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
+            let application = try invocation.text("application").map { try change.application(typed: $0).id }
+            return try change.register(
+                found, metadata: Array(bytes), application: application, name: invocation.text("name"))
+        }
+        for warning in found.warnings { StandardStream.error.line("convergences: note: \(warning)") }
+        try Output(invocation).done(
+            "Service provider \(id): \(found.entityID)",
+            Record([
+                ("id", .number(id.rawValue)), ("entityID", .text(found.entityID)), ("warnings", .list(found.warnings)),
+            ]))
+    }
+
+    private static func list(_ invocation: Invocation) throws {
+        let listing = try invocation.site().directory.read { view in
+            let names = Dictionary(uniqueKeysWithValues: try view.applications().map { ($0.id, $0.slug) })
+            return Listing(
+                ["id", "entityID", "name", "application", "enabled", "default"],
+                try view.serviceProviders().map {
+                    [
+                        .number($0.id.rawValue), .text($0.entityID), .text($0.name), .optional(names[$0.application]),
+                        .truth($0.enabled), .truth($0.isDefault),
+                    ]
+                })
+        }
+        try Output(invocation).print(listing)
+    }
+
+    private static func enable(_ enabled: Bool, _ invocation: Invocation) throws {
+        let text = try invocation.argument("SERVICE-PROVIDER")
+        let entityID = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let found = try change.serviceProvider(typed: text)
+            try change.setEnabled(enabled, serviceProvider: found.id)
+            return found.entityID
+        }
+        try Output(invocation).done(
+            "\(entityID) is \(enabled ? "enabled" : "disabled")", Record([("enabled", .truth(enabled))]))
+    }
+}
+
+extension Site {
+    /// Reads a metadata document as this site may: http endpoints on a loopback site only.
+    func readMetadata(_ bytes: [UInt8], entityID: String? = nil, at now: Date) throws(SAMLError)
+        -> ServiceProviderImport
+    {
+        try ServiceProviderImport(
+            metadata: bytes, entityID: entityID,
+            policy: configuration.publicURL.isLoopback ? .httpsOrLoopbackSite : .https, at: now)
+    }
+}
+
+extension Change {
+    /// Registers what a metadata document says, or renews it when the entity is known.
+    func register(
+        _ found: ServiceProviderImport, metadata: [UInt8], application: ID<Application>?, name: String? = nil
+    ) throws -> ID<ServiceProvider> {
+        if let known = try serviceProvider(entityID: found.entityID) {
+            guard application == nil || application == known.application else {
+                throw Refusal("\(found.entityID) belongs to another application")
+            }
+            try updateMetadata(of: known.id, settings: found.settings, metadata: metadata)
+            return known.id
+        }
+        guard let application else {
+            throw Refusal("\(found.entityID) is new: name its application with --application")
+        }
+        return try addServiceProvider(
+            entityID: found.entityID, name: name ?? found.displayName ?? found.entityID, application: application,
+            settings: found.settings, metadata: metadata)
+    }
+}

@@ -1,0 +1,116 @@
+import Crypto
+import Directory
+import FoundationEssentials
+
+/// What an operator decides for a service provider, over what its metadata says.
+enum ServiceProviderDecisions {
+    private typealias Overrides = ServiceProviderOverrides
+
+    static let options = [
+        Option("preset", "PRESET", "classic or saml2int"),
+        Option("name-id", "FORM", "emailAddress, persistent or transient"),
+        Option("identity", "WHOSE", "person, or personAndStructure: one account per structure"),
+        Option("sign-response", "yes|no", "sign the Response"),
+        Option("sign-assertion", "yes|no", "sign the Assertion"),
+        Option("signature-algorithm", "URI", "XML Signature algorithm"),
+        Option("require-signed-requests", "yes|no", "refuse unsigned requests"),
+        Option("session-lifetime", "MINUTES", "its session, shorter than ours"),
+        Option("attribute", "NAME=SOURCE", "send this attribute; given once, only the listed ones are sent", .repeated),
+        Option("default-relay-state", "TEXT", "RelayState when the portal opens it"),
+        Option("default", "yes", "let the portal open the application through this one"),
+    ]
+
+    static func set(_ invocation: Invocation) throws {
+        let text = try invocation.argument("SERVICE-PROVIDER")
+        let entityID = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let found = try change.serviceProvider(typed: text)
+            let overrides = try decided(found.overrides, invocation)
+            if overrides != found.overrides { try change.decide(overrides, for: found.id) }
+            if invocation.text("default") != nil { try change.makeDefault(found.id) }
+            return found.entityID
+        }
+        try Output(invocation).done("Decided for \(entityID)", Record([("entityID", .text(entityID))]))
+    }
+
+    static func show(_ invocation: Invocation) throws {
+        let text = try invocation.argument("SERVICE-PROVIDER")
+        let found = try invocation.site().directory.read { view in try view.serviceProvider(typed: text) }
+        let effective = found.effective
+        let certificates = found.settings.signingCertificates.map { text in
+            (try? Certificate(base64: text)).map { "\($0.subject) until \(Cell.moment($0.notAfter).plain)" }
+                ?? "unreadable"
+        }
+        try Output(invocation).print(
+            Record([
+                ("id", .number(found.id.rawValue)), ("entityID", .text(found.entityID)), ("name", .text(found.name)),
+                ("enabled", .truth(found.enabled)), ("default", .truth(found.isDefault)),
+                ("assertionConsumerServices", .list(found.settings.assertionConsumerServices.map(\.location))),
+                ("signingCertificates", .list(certificates)), ("preset", .text(effective.preset.rawValue)),
+                ("nameIDForm", .text(effective.nameIDForm.rawValue)), ("identity", .text(effective.identity.rawValue)),
+                ("signResponse", .truth(effective.signResponse)), ("signAssertion", .truth(effective.signAssertion)),
+                ("requireSignedRequests", .truth(effective.requireSignedRequests)),
+                ("attributes", .list(effective.attributes.map { "\($0.name)=\($0.source.rawValue)" })),
+                ("updatedAt", .moment(found.updatedAt)),
+            ]))
+    }
+
+    private static func decided(_ old: Overrides, _ invocation: Invocation) throws -> Overrides {
+        var new = old
+        try decide(&new.preset, "preset", invocation)
+        try decide(&new.nameIDForm, "name-id", invocation)
+        try decide(&new.identity, "identity", invocation)
+        try decide(&new.signResponse, "sign-response", invocation)
+        try decide(&new.signAssertion, "sign-assertion", invocation)
+        try decide(&new.requireSignedRequests, "require-signed-requests", invocation)
+        try decide(&new.signatureAlgorithm, "signature-algorithm", invocation) { text in
+            guard let algorithm = SignatureAlgorithm(rawValue: text) else {
+                let known = SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: "\n  ")
+                throw invocation.usage("--signature-algorithm must be one of\n  \(known)")
+            }
+            return algorithm.rawValue
+        }
+        try decide(&new.sessionLifetime, "session-lifetime", invocation) { text in
+            guard let minutes = Int(text), (1...1440).contains(minutes) else {
+                throw invocation.usage("--session-lifetime must be a number of minutes from 1 to 1440")
+            }
+            return minutes * 60
+        }
+        try decide(&new.defaultRelayState, "default-relay-state", invocation) { $0 }
+        let attributes = invocation.all("attribute")
+        if !attributes.isEmpty {
+            new.attributes = attributes == ["default"] ? nil : try attributes.map { try rule($0, invocation) }
+        }
+        return new
+    }
+
+    private static func rule(_ text: String, _ invocation: Invocation) throws -> AttributeRule {
+        guard let sign = text.lastIndex(of: "="), sign != text.startIndex,
+            let source = AttributeRule.Source(rawValue: String(text[text.index(after: sign)...]))
+        else {
+            let sources = AttributeRule.Source.allCases.map(\.rawValue).joined(separator: ", ")
+            throw invocation.usage("--attribute must be NAME=SOURCE, the source one of \(sources)")
+        }
+        return AttributeRule(String(text[..<sign]), source)
+    }
+
+    /// Takes a decision, or takes it back with the word `default`.
+    private static func decide<Value>(
+        _ member: inout Value?, _ option: String, _ invocation: Invocation, _ read: (String) throws -> Value
+    ) throws {
+        guard let text = invocation.text(option) else { return }
+        member = text == "default" ? nil : try read(text)
+    }
+
+    private static func decide<Value: RawRepresentable<String> & CaseIterable>(
+        _ member: inout Value?, _ option: String, _ invocation: Invocation
+    ) throws {
+        try decide(&member, option, invocation) { _ in
+            guard let value = try invocation.choice(option, as: Value.self) else { throw invocation.usage("no value") }
+            return value
+        }
+    }
+
+    private static func decide(_ member: inout Bool?, _ option: String, _ invocation: Invocation) throws {
+        try decide(&member, option, invocation) { _ in try invocation.choice(option, as: YesNo.self) == .yes }
+    }
+}

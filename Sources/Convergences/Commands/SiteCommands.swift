@@ -1,0 +1,60 @@
+import Crypto
+import FoundationEssentials
+import HTTP
+
+/// `convergences site`: the making of a site.
+enum SiteCommands {
+    static let group = Command.group(
+        "site", "Make a site",
+        [
+            Command(
+                name: "init",
+                summary: "Make a site here: configuration, database, signing key, metadata",
+                options: [
+                    Option("public-url", "URL", "where browsers reach the site", .required),
+                    Option("listen", "ADDRESS:PORT", "where the server listens (127.0.0.1:8080)"),
+                    Option("trusted-proxy", "ADDRESS", "a reverse proxy to believe", .repeated),
+                    Option("key", "TYPE", "signing key: rsa3072 (default), rsa2048, rsa4096, ecP256"),
+                ],
+                examples: [
+                    "convergences site init --public-url https://auth.example.fr --trusted-proxy 127.0.0.1",
+                    "convergences site init --config /srv/convergences/convergences.json5 --public-url https://auth.example.fr",
+                ],
+                action: initialize)
+        ])
+
+    private static func initialize(_ invocation: Invocation) throws {
+        let url = try invocation.required("public-url")
+        guard let publicURL = PublicURL(url) else {
+            throw invocation.usage("--public-url must be such as https://auth.example.fr, without a path")
+        }
+        let listen = invocation.text("listen") ?? "127.0.0.1:8080"
+        guard ListenAddress(listen) != nil else { throw invocation.usage("--listen must be such as 127.0.0.1:8080") }
+        guard TrustedProxies(invocation.all("trusted-proxy")) != nil else {
+            throw invocation.usage("--trusted-proxy must be an address or a block such as 10.0.0.0/8")
+        }
+        let path = Configuration.path(for: invocation)
+        let creation = SiteCreation(
+            configurationPath: path,
+            sample: ConfigurationSample(
+                publicURL: publicURL.description, listen: listen, trustedProxies: invocation.all("trusted-proxy")),
+            keyType: try invocation.choice("key", as: KeyType.self) ?? .rsa3072, now: invocation.now)
+        let (site, entityID) = try creation.run()
+        let keys = try SiteKeys.load(from: site.configuration.certificates)
+        try Output(invocation).done(
+            """
+            The site is made: \(path)
+              entityID     \(entityID)
+              signing key  \(SiteKeys.keyPath(in: site.configuration.certificates))
+              metadata     \(site.configuration.metadata)/idp.xml
+            Start it with: convergences serve
+            """,
+            Record([
+                ("configuration", .text(path)), ("entityID", .text(entityID)),
+                ("database", .text(site.configuration.database)),
+                ("metadata", .text(site.configuration.metadata + "/idp.xml")),
+                ("certificate", .text(SiteKeys.certificatePath(in: site.configuration.certificates))),
+                ("fingerprint", .text(keys.certificate.fingerprint)),
+            ]))
+    }
+}

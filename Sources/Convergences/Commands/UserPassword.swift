@@ -1,0 +1,59 @@
+import Accounts
+import Directory
+import FoundationEssentials
+
+/// Passwords and links from the command line. A password never is an argument: those are seen by every process.
+enum UserPassword {
+    static func set(_ invocation: Invocation) throws {
+        let site = try invocation.site()
+        let user = try UserEditing.find(invocation, at: site)
+        let password = try read(invocation)
+        try require(
+            site.accounts.setPassword(password, of: user.id, by: invocation.actor, at: invocation.now))
+        try Output(invocation).done(
+            "The password of \(user.email) is set; their sessions have ended",
+            Record([("id", .number(user.id.rawValue))]))
+    }
+
+    static func link(_ invocation: Invocation) throws {
+        let site = try invocation.site()
+        let user = try UserEditing.find(invocation, at: site)
+        let link = try site.accounts.createLink(for: user.id, by: invocation.actor, at: invocation.now)
+        try Output(invocation).done(sentence(of: link, at: site), Record(fields(of: link, at: site)))
+    }
+
+    /// One line of the standard input.
+    static func read(_ invocation: Invocation) throws -> String {
+        guard let line = readLine(strippingNewline: true), !line.isEmpty else {
+            throw invocation.usage("the password is read from the standard input, one line; there was none")
+        }
+        return line
+    }
+
+    static func require(_ refusals: [PasswordPolicy.Refusal]) throws {
+        guard let refusal = refusals.first else { return }
+        switch refusal {
+        case .tooShort(let minimum): throw Refusal("the password must have at least \(minimum) characters")
+        case .tooLong: throw Refusal("the password must not have more than \(PasswordPolicy.maximumBytes) bytes")
+        case .digitsOnly(let minimum): throw Refusal("a password of digits alone must have at least \(minimum)")
+        case .common(let word): throw Refusal("the password is little more than the common word \"\(word)\"")
+        case .personal(let word): throw Refusal("the password is little more than the person's own word \"\(word)\"")
+        case .regular: throw Refusal("the password is little more than repetitions and rows of keys")
+        }
+    }
+
+    static func address(of link: CreatedLink, at site: Site) -> String {
+        "\(site.configuration.publicURL)/bienvenue/\(link.token)"
+    }
+
+    static func sentence(of link: CreatedLink, at site: Site) -> String {
+        "Link to choose a password, once, until \(Cell.moment(link.link.expiresAt).plain):\n\(address(of: link, at: site))"
+    }
+
+    static func fields(of link: CreatedLink, at site: Site) -> [(String, Cell)] {
+        [
+            ("link", .text(address(of: link, at: site))), ("purpose", .text(link.link.purpose.rawValue)),
+            ("expiresAt", .moment(link.link.expiresAt)),
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+/// The commented file that `site init` writes: every setting with its default, the ones to look at not commented out.
+struct ConfigurationSample {
+    let publicURL: String
+    let listen: String
+    let trustedProxies: [String]
+    var certificates = "certs"
+    var metadata = "metadata"
+
+    /// A text as a JSON5 string.
+    private func quoted(_ text: String) -> String {
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+
+    var text: String {
+        """
+        // The configuration of a Convergences site (JSON5). Paths are relative to this file.
+        // What is commented out shows the default.
+        {
+          // Where browsers reach the site. It decides cookies, the accepted Host and the links that are sent.
+          publicURL: \(quoted(publicURL)),
+
+          // Where the server listens. TLS ends at a reverse proxy in front of it.
+          listen: \(quoted(listen)),
+
+          // The proxies whose X-Forwarded-For and X-Forwarded-Proto count: addresses or blocks ("10.0.0.0/8").
+          trustedProxies: [\(trustedProxies.map(quoted).joined(separator: ", "))],
+
+          database: "convergences.sqlite",
+          certificates: \(quoted(certificates)),
+          metadata: \(quoted(metadata)),
+
+          site: {
+            // name: "Convergences",
+            // subtitle: "CIG · portail des affiliés",
+            // subtitleEnglish: "CIG · affiliates’ portal",
+            // owner: "CIG petite couronne",
+            // correspondent: "correspondantCIG@cig929394.fr",
+            // dataProtectionOfficer: "dpo@cig929394.fr",
+            // technicalContact: "correspondantCIG@cig929394.fr",
+          },
+
+          // sessions: { idleMinutes: 120, absoluteMinutes: 600, recentAuthenticationMinutes: 15 },
+          // links: { activationDays: 7, resetMinutes: 60 },
+          // passwords: {
+          //   minimumLength: 12, minimumLengthForPowers: 16, minimumLengthOfDigits: 16,
+          //   hashing: { passes: 2, memoryKiB: 19456, atOnce: 2 },
+          // },
+          // throttle: { failuresPerDay: 25, attemptsPerMinuteAndAddress: 300 },
+          // retention: { signInEventDays: 365, journalDays: 365, restoreDays: 30 },
+        }
+
+        """
+    }
+}

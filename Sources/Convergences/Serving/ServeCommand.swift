@@ -1,0 +1,20 @@
+import Database
+import FoundationEssentials
+
+/// `convergences serve`.
+enum ServeCommand {
+    static let command = Command(
+        name: "serve", summary: "Serve the site until asked to stop (SIGTERM, SIGINT)",
+        examples: ["convergences serve --config /srv/convergences/convergences.json5"], action: serve)
+
+    private static func serve(_ invocation: Invocation) throws {
+        // Before any thread begins, so that every thread leaves the signals to the one that waits for them.
+        let signals = StopSignals()
+        PrivateFiles.protectMemory()
+        let site = try Site(try Configuration.load(for: invocation), checkpointing: .here, at: invocation.now)
+        let service = try SiteService(site)
+        try service.start()
+        signals.wait()
+        service.stop()
+    }
+}

@@ -1,0 +1,68 @@
+import Crypto
+import Directory
+import FoundationEssentials
+import HTTP
+import IdentityProvider
+import Pages
+import Portal
+
+/// A site being served: every module wired to every other, and the server in front.
+struct SiteService {
+    let site: Site
+    private let server: Server
+    private let housekeeping: Housekeeping
+
+    init(_ site: Site) throws {
+        self.site = site
+        let configuration = site.configuration
+        let website = Website(identity: configuration.identity, publicURL: configuration.publicURL)
+        let identityProvider = try IdentityProvider(
+            identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
+            randomness: .system, log: Log.line)
+        let portal = Portal(
+            accounts: site.accounts, directory: site.directory, website: website,
+            neighbours: Neighbours(identityProvider), log: Log.line)
+        var settings = ServerConfiguration(
+            address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
+            trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
+        settings.hashLane.threads = configuration.hashingBuffers
+        server = Server(
+            settings, router: Router(identityProvider.routes + portal.routes, errorPage: website.errorPage),
+            clock: { Date() }, log: Log.access)
+        housekeeping = Housekeeping(site: site, identityProvider: identityProvider)
+    }
+
+    /// Begins to answer, and says so in one line.
+    func start() throws {
+        try site.writeMetadata()
+        try server.start()
+        housekeeping.start()
+        let configuration = site.configuration
+        StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
+        BackgroundThread.start { [housekeeping] in housekeeping.sweep(at: Date()) }
+    }
+
+    /// Lets running requests end, then closes everything.
+    func stop() {
+        Log.event("stopping")
+        server.stop()
+        housekeeping.stop()
+        Log.event("stopped")
+    }
+}
+
+extension Neighbours {
+    /// What the portal shows of single sign-on.
+    init(_ identityProvider: IdentityProvider) {
+        self.init(
+            waiting: { id, now in
+                try identityProvider.waiting(id, at: now).map {
+                    WaitingSignOn(application: $0.application, provenSince: $0.provenSince)
+                }
+            },
+            opened: { session in
+                try identityProvider.applicationsOpened(in: session).map(OpenedApplication.init(name:))
+            },
+            lastUses: { user in try identityProvider.lastUses(of: user) })
+    }
+}
