@@ -93,9 +93,13 @@ extension ServiceProvider {
                 passed: arrival.signedOn.checks, xml: arrival.signedOn.xml)
             return .html(RefusalPage(self, failure, reference: request.reference).html, status: .forbidden)
         }
+        var session = arrival.signedOn
+        if arrival.browser != nil {
+            session.checks.append(PassedCheck(check: .browser, seen: "Le cookie posé au départ est revenu"))
+        }
         let token = randomness.token()
         memory.end(request.cookies[sessionCookie], of: entityID, at: now)
-        memory.begin(arrival.signedOn, token: token, of: entityID, at: now)
+        memory.begin(session, token: token, of: entityID, at: now)
         return .seeOther(home).setting(Cookie(sessionCookie, token))
     }
 

@@ -157,16 +157,13 @@ import Testing
         #expect(fault("SAMLRequest=\(QueryParameter.encode(Base64.encode(xml)))") == .malformedDeflate)
     }
 
-    @Test func `bombs and long values are refused quickly`() {
+    @Test func `bombs and long values are refused`() {
         let bomb = QueryParameter.encode(Base64.encode(Zlib.deflateRaw([UInt8](repeating: 0x20, count: 60_000_000))))
-        let time = ContinuousClock().measure {
-            #expect(fault("SAMLRequest=\(bomb)") == .tooLong)
-            #expect(fault("SAMLRequest=\(String(repeating: "A", count: 10_000_000))") == .tooLong)
-            #expect(
-                fault("SAMLRequest=\(message)&RelayState=\(String(repeating: "x", count: 100_000))")
-                    == .relayStateTooLong)
-        }
-        #expect(time < .seconds(1))
+        #expect(fault("SAMLRequest=\(bomb)") == .tooLong)
+        #expect(fault("SAMLRequest=\(String(repeating: "A", count: 10_000_000))") == .tooLong)
+        #expect(fault("SAMLRequest=\(String(repeating: "A", count: 300_000))") == .tooLong)
+        #expect(
+            fault("SAMLRequest=\(message)&RelayState=\(String(repeating: "x", count: 100_000))") == .relayStateTooLong)
         let atTheLimit = Zlib.deflateRaw([UInt8](repeating: 0x20, count: 65_536))
         #expect(fault("SAMLRequest=\(QueryParameter.encode(Base64.encode(atTheLimit)))") == nil)
         #expect(fault("SAMLRequest=\(message)&RelayState=\(String(repeating: "x", count: 2_048))") == nil)

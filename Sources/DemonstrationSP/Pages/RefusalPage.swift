@@ -32,7 +32,7 @@ struct RefusalPage {
     }
 }
 
-/// The checks in their order, each with its outcome.
+/// The checks in their order, each with its outcome. The roles keep it a table where the style makes it a list (phones).
 struct CheckTable {
     let passed: [PassedCheck]
     var failed: CheckFailure?
@@ -41,15 +41,16 @@ struct CheckTable {
         var rows = passed.map { row($0.check, "ok", Drawing.tick, "Passé", $0.seen) }
         if let failed { rows.append(row(failed.check, "no", Drawing.cross, "Échec", failed.reason)) }
         return """
-            <div class="box" tabindex="0" role="region" aria-label="Vérifications"><table class="checks"><thead><tr>\
-            <th scope="col">Contrôle</th><th scope="col">Vu</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="box" tabindex="0" role="region" aria-label="Vérifications"><table class="checks" role="table">\
+            <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Contrôle</th>\
+            <th scope="col" role="columnheader">Vu</th></tr></thead><tbody role="rowgroup">\(rows)</tbody></table></div>
             """
     }
 
     private func row(_ check: Check, _ outcome: String, _ drawing: Drawing, _ word: String, _ seen: String) -> HTML {
         """
-        <tr class="\(outcome)"><th scope="row"><span class="mark">\(drawing.html)<b class="vh">\(word)\u{A0}: </b></span>\
-        <span>\(check.rawValue)<small>\(check.reason)</small></span></th><td>\(seen)</td></tr>
+        <tr class="\(outcome)" role="row"><th scope="row" role="rowheader"><span class="mark">\(drawing.html)<b class="vh">\(word)\u{A0}: </b></span>\
+        <span>\(check.rawValue)<small>\(check.reason)</small></span></th><td role="cell">\(seen)</td></tr>
         """
     }
 }

@@ -27,7 +27,7 @@ enum Check: String, Sendable, CaseIterable {
         case .assertion: "Une seule, et c’est celle qui est signée."
         case .recipient: "Le porteur peut la présenter ici."
         case .answer: "Elle répond à une demande faite ici, une seule fois, ou vient du portail."
-        case .relayState: "Revenu tel que nous l’avions envoyé."
+        case .relayState: "Il revient tel qu’il était parti, quand la demande est d’ici."
         case .audience: "L’assertion est faite pour cette application."
         case .time: "Elle vaut maintenant, à trois minutes près."
         case .authentication: "La personne s’est authentifiée, et sa session n’est pas finie."

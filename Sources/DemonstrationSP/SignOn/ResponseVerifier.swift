@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Markup
 import SAML
 import XML
 
@@ -166,7 +167,7 @@ struct ResponseVerifier: Sendable {
                 .time, "Valable de \(DateTime.string(start)) à \(DateTime.string(end)), il est \(DateTime.string(now))."
             )
         }
-        report.pass(.time, "\(DateTime.string(start)) – \(DateTime.string(end))")
+        report.pass(.time, "De \(Dates.time(start, .fr)) à \(Dates.time(end, .fr))")
     }
 
     private func authenticated(
@@ -178,7 +179,7 @@ struct ResponseVerifier: Sendable {
         if let end = statement.sessionNotOnOrAfter, end <= now {
             throw report.failure(.authentication, "La session est finie depuis \(DateTime.string(end)).")
         }
-        report.pass(.authentication, DateTime.string(statement.authnInstant))
+        report.pass(.authentication, Dates.relative(statement.authnInstant, to: now, .fr))
         return statement
     }
 

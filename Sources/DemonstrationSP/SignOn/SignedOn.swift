@@ -18,7 +18,7 @@ struct SignedOn: Sendable {
     /// Whether the identity provider began.
     let isUnsolicited: Bool
     /// Every check, passed.
-    let checks: [PassedCheck]
+    var checks: [PassedCheck]
     /// The Response as it came.
     let xml: [UInt8]
 

@@ -25,6 +25,7 @@ package enum HTTPRedirect {
     /// the values are free; unknown parameters are passed over (rule R6). Never build the query anew from decoded
     /// parameters: the signature is over the octets.
     package static func decode(rawQuery: String) throws(SAMLError) -> Message {
+        guard rawQuery.utf8.count <= MessageBound.query else { throw .binding(.tooLong) }
         var raw: [String: ArraySlice<UInt8>] = [:]
         for parameter in QueryParameter.split(rawQuery) {
             guard let name = QueryParameter.decode(parameter.rawName), known.contains(name) else { continue }

@@ -55,7 +55,7 @@ package struct EntityDescriptor: Hashable, Sendable {
         validUntil = try element.dateTime("validUntil")
         cacheDuration = try element.duration("cacheDuration")
         let extensions = element.first(.md("Extensions"))
-        entityAttributes = try Self.entityAttributes(extensions)
+        entityAttributes = Self.entityAttributes(extensions)
         algorithms = AlgorithmSupport(extensions: extensions)
         spSSODescriptor = try element.all(SPSSODescriptor.name).first(where: RoleDescriptor.supportsSAML2)
             .map { (role) throws(SAMLError) in try SPSSODescriptor(role, policy) }
@@ -68,12 +68,10 @@ package struct EntityDescriptor: Hashable, Sendable {
         contactPersons = contacts
     }
 
-    private static func entityAttributes(_ extensions: Element?) throws(SAMLError) -> [Attribute] {
-        var found: [Attribute] = []
-        for group in extensions?.all(.mdattr("EntityAttributes")) ?? [] {
-            for attribute in group.all(Attribute.name) { found.append(try Attribute(attribute)) }
-        }
-        return found
+    /// An attribute whose values are not simple strings is passed over: it is none that we act on.
+    private static func entityAttributes(_ extensions: Element?) -> [Attribute] {
+        (extensions?.all(.mdattr("EntityAttributes")) ?? []).flatMap { $0.all(Attribute.name) }
+            .compactMap { try? Attribute($0) }
     }
 
     /// Which algorithms the service provider takes: its role's word, else the entity's.

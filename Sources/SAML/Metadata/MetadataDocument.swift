@@ -30,7 +30,8 @@ package struct MetadataDocument: Sendable {
         } catch { throw .xml(error) }
         var entities: [Element] = []
         var groups = [root]
-        while let group = groups.popLast() {
+        while !groups.isEmpty {
+            let group = groups.removeFirst()
             if let end = try group.dateTime("validUntil"), end <= now { throw .metadata(.expired) }
             switch group.name {
             case EntityDescriptor.name: entities.append(group)
@@ -44,7 +45,7 @@ package struct MetadataDocument: Sendable {
         self.policy = policy
     }
 
-    /// The entityIDs of the file, in order.
+    /// The entityIDs of the file, outer groups first.
     package var entityIDs: [String] { entities.compactMap { $0.attribute("entityID") } }
 
     /// The entity with this entityID, or, when none is named, the only one that has the role for SAML 2.0.
