@@ -11,7 +11,8 @@ let strict: [SwiftSetting] = [
 
 /// A module of the program; `Scripts/check` holds its imports to the dependencies named here.
 func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources, swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources, swiftSettings: strict)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -49,7 +50,8 @@ let package = Package(
         // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
         module("Directory", ["Database", "Crypto"]),
         // Credentials, activation links, sign-in, throttling, sessions.
-        module("Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
+        module(
+            "Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // HTML (text escaped by type) and texts (French and English in one value).
         module("Markup", []),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
@@ -63,9 +65,14 @@ let package = Package(
         // The demonstration and test service provider.
         module(
             "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"],
-            resources: [.embedInCode("Assets/demonstration.css"), .embedInCode("Assets/demonstration.js")]),
+            resources: [
+                .embedInCode("Assets/demonstration.css"), .embedInCode("Assets/demonstration.js"),
+                .embedInCode("Assets/demonstration.svg"),
+            ]),
         // Answers service providers: sign-on, metadata; decides, asserts, signs.
-        module("IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+        module(
+            "IdentityProvider",
+            ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
         // Sign-in, first visit, application list, profile, sign-out.
         module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
@@ -89,7 +96,9 @@ let package = Package(
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
         tests(of: "Pages", ["HTTP", "Markup", "Crypto", "PageInspection"]),
         tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
-        tests(of: "IdentityProvider", ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+        tests(
+            of: "IdentityProvider",
+            ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
         tests(
             of: "Portal",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),

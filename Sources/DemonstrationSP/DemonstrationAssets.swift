@@ -2,10 +2,12 @@ import Crypto
 import HTTP
 import Markup
 
-/// The style sheet and the script, under names that hold a hash of their content.
+/// The style sheet, the script and the icon, under names that hold a hash of their content.
 enum DemonstrationAssets {
     private static let style = path("css", PackageResources.demonstration_css)
     private static let script = path("js", PackageResources.demonstration_js)
+
+    private static let icon = path("svg", PackageResources.demonstration_svg)
 
     private static func path(_ type: String, _ bytes: [UInt8]) -> String {
         "/fichiers/demonstration-\(Base32.encode(Array(Digest.sha256(bytes).prefix(10)))).\(type)"
@@ -19,10 +21,14 @@ enum DemonstrationAssets {
             .get(script) { _ in
                 .immutableFile(PackageResources.demonstration_js, contentType: "text/javascript; charset=utf-8")
             },
+            .get(icon) { _ in .immutableFile(PackageResources.demonstration_svg, contentType: "image/svg+xml") },
         ]
     }
 
     static var links: HTML {
-        "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"\(style)\"><script src=\"\(script)\" defer></script>"
+        """
+        <link rel="icon" href="\(icon)" type="image/svg+xml"><link rel="stylesheet" href="\(style)">\
+        <script src="\(script)" defer></script>
+        """
     }
 }

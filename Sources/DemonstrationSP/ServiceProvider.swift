@@ -87,7 +87,9 @@ struct ServiceProvider: Sendable {
             consumer: .described(url: consumer, binding: .httpPOST), forceAuthn: wish.forceAuthn,
             isPassive: wish.isPassive, nameIDPolicy: NameIDPolicy(format: application.nameIDFormat, allowCreate: true),
             providerName: application.name)
-        let pending = PendingRequest(browser: browser, relayState: Hex.encode(randomness.bytes(12)))
+        let pending = PendingRequest(
+            browser: browser, relayState: Hex.encode(randomness.bytes(12)),
+            wantsAuthenticationSince: wish.forceAuthn ? now : nil)
         memory.remember(pending, request.id, of: entityID, at: now)
         guard wish.usesPOST, peer.postLocation != nil else {
             return .redirect(

@@ -252,6 +252,13 @@ import XML
         #expect(page.text.contains("<strong>\(Check.answer.rawValue)</strong>"))
     }
 
+    @Test mutating func `an old authentication does not answer ForceAuthn`() throws {
+        let (request, relayState) = try leave("bip", "?forceAuthn=1")
+        try refused(.init(inResponseTo: request.id, authenticated: -181), .authentication, relayState)
+        let (again, secondState) = try leave("bip", "?forceAuthn=1")
+        #expect(try deliver(try TestIdentityProvider.Answer(inResponseTo: again.id).xml(), secondState).status == .ok)
+    }
+
     @Test mutating func `a request of another application is not this one's`() throws {
         let (request, relayState) = try leave("site")
         try refused(.init(inResponseTo: request.id), .answer, relayState)

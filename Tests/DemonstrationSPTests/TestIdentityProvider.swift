@@ -24,6 +24,7 @@ struct TestIdentityProvider {
         var notBefore: TimeInterval = -120
         var notOnOrAfter: TimeInterval = 300
         var session: TimeInterval = 36_000
+        var authenticated: TimeInterval = -30
         var id = MessageID(random: .system)
         var displayName = "Hélène Lefèvre-N'Guyen"
         var status = SAML.Status.success
@@ -47,7 +48,7 @@ struct TestIdentityProvider {
                     notBefore: now + notBefore, notOnOrAfter: now + notOnOrAfter,
                     audience: audience ?? "\(base)/metadata"),
                 authnStatement: try AuthnStatement(
-                    authnInstant: now - 30, sessionIndex: "_s1", sessionNotOnOrAfter: now + session,
+                    authnInstant: now + authenticated, sessionIndex: "_s1", sessionNotOnOrAfter: now + session,
                     authnContextClass: .passwordProtectedTransport),
                 attributes: [
                     try Attribute(name: "displayName", nameFormat: .basic, values: [displayName]),

@@ -25,7 +25,7 @@ struct ResponseVerifier: Sendable {
         let confirmation = try bearer(assertion, at: now, &report)
         let request = try answered(received, confirmation, message.relayState, at: now, &report)
         try meant(assertion, at: now, &report)
-        let statement = try authenticated(assertion, at: now, &report)
+        let statement = try authenticated(assertion, since: request?.wantsAuthenticationSince, at: now, &report)
         try firstTime(assertion, confirmation, at: now, &report)
         let tenHours = now + 10 * 3_600
         return Arrival(
@@ -171,13 +171,18 @@ struct ResponseVerifier: Sendable {
     }
 
     private func authenticated(
-        _ assertion: Assertion, at now: Date, _ report: inout Report
+        _ assertion: Assertion, since asked: Date?, at now: Date, _ report: inout Report
     ) throws(CheckFailure) -> AuthnStatement {
         guard let statement = assertion.authnStatements.first else {
             throw report.failure(.authentication, "Aucun AuthnStatement.")
         }
         if let end = statement.sessionNotOnOrAfter, end <= now {
             throw report.failure(.authentication, "La session est finie depuis \(DateTime.string(end)).")
+        }
+        // SAML Core §3.4.1: ForceAuthn is the identity provider's promise, AuthnInstant is how it is seen kept.
+        if let asked, statement.authnInstant < asked - Self.skew {
+            throw report.failure(
+                .authentication, "Nous l’avions redemandée, et celle-ci date d’avant notre demande.")
         }
         report.pass(.authentication, Dates.relative(statement.authnInstant, to: now, .fr))
         return statement

@@ -9,6 +9,8 @@ struct PendingRequest: Sendable {
     let browser: String
     /// What we sent along, to come back unchanged.
     let relayState: String
+    /// With ForceAuthn, the moment of the request: an authentication before it does not count.
+    let wantsAuthenticationSince: Date?
 }
 
 /// A verified Response on its way into a session.
