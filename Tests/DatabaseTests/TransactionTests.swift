@@ -153,4 +153,37 @@ struct TransactionTests {
         #expect(try teams(Database(path: copy)) == 1)
         #expect(throws: DatabaseError.backupExists(path: copy)) { try database.backup(to: copy) }
     }
+
+    /// What a killed process leaves behind is what its files hold: a copy of them, taken while it has them open.
+    @Test func `what was committed survives the death of the process, in either durability`() throws {
+        for durability in [Durability.full, .normal] {
+            try database.write(durability) { try $0.execute("INSERT INTO team (name) VALUES ('A')") }
+        }
+        let grave = Scratch()
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: scratch.file() + suffix, toPath: grave.file() + suffix)
+        }
+        #expect(try teams(Database(path: grave.file())) == 2)
+    }
+
+    @Test func `two processes write at once: each waits for the other, none loses a row`() throws {
+        let other = try Database(path: scratch.file(), checkpointing: .elsewhere)
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { number in
+            do {
+                for round in 0..<100 {
+                    try (number.isMultiple(of: 2) ? database : other).write(.normal) {
+                        try $0.execute(
+                            "INSERT INTO team (name) VALUES (\("\(number)/\(round)" + String(repeating: "x", count: 5000)))"
+                        )
+                    }
+                }
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.withLock(\.self) == [])
+        #expect(try teams(database) == 400)
+        #expect(try database.read { try $0.one("PRAGMA integrity_check") { try $0.text(0) } } == "ok")
+    }
 }

@@ -158,6 +158,72 @@ struct ScopeTests {
         #expect(try world.read { try $0.journal(in: .nothing) } == [])
     }
 
+    @Test func `what happens to an account is in the journal of its referents, from their affiliation on`() throws {
+        let later = world.now.addingTimeInterval(60)
+        try world.change(by: world.nadia) { change in
+            try change.renameUser(world.karim, givenName: "Karim", familyName: "Petit")
+        }
+        try world.change(by: world.operatorUser, at: later) { change in
+            try change.attachUser(world.karim, to: world.ccas)
+            try change.changeAddress(of: world.karim, to: "karim.petit@ville-valmont.example")
+            try change.appointOperator(world.karim)
+            try change.dismissOperator(world.karim)
+        }
+        func kinds(_ referent: ID<User>) throws -> [JournalEntry.Kind] {
+            let scope = try world.read { try $0.scope(of: referent, at: later) }
+            return try world.read { try $0.journal(in: scope, person: world.karim).map(\.kind) }
+        }
+        #expect(try kinds(world.nadia) == [.userAddressChanged, .userAttached, .userRenamed, .userAdded])
+        #expect(try kinds(world.claire) == [.userAddressChanged, .userAttached])
+        #expect(try kinds(world.omar) == [])
+    }
+
+    @Test func `a structure out of scope is no filter that tells who belongs to it`() throws {
+        try world.change { change in
+            try change.addDomain("ville-valmont.example", to: world.otherTown)
+            try change.attachUser(world.karim, to: world.otherTown)
+        }
+        let scope = try world.scope(of: world.nadia)
+        #expect(try world.read { try $0.users(in: scope, structure: world.otherTown) } == [])
+        #expect(try world.read { try $0.affiliations(of: world.karim, in: scope).map(\.structure) } == [world.town])
+        #expect(try world.read { try $0.hasAffiliations(of: world.karim, outside: scope) })
+    }
+
+    /// Every referent tries to grant and to revoke a role for every person and structure of random worlds.
+    @Test func `in random worlds, a right is given and taken where the rule allows, and nowhere else`() throws {
+        var random = SeededGenerator(seed: 2_026)
+        for _ in 0..<3 {
+            let world = try RandomWorld(using: &random)
+            let directory = world.site.directory
+            let role = try directory.change(by: .commandLine("test"), at: world.site.now) { change in
+                let application = try change.addApplication("x", name: "X")
+                return try change.addRole("r", in: change.addRoleGroup("g", to: application))
+            }
+            for actor in world.designations.keys.sorted() {
+                let seen = world.structures(seenBy: actor)
+                for user in world.users {
+                    for structure in world.parents.keys.sorted() {
+                        let belongs = world.affiliations[user]?.contains(structure) == true
+                        let expected: DirectoryError? =
+                            !seen.contains(structure) ? .notFound : belongs ? nil : .notAffiliated
+                        let outcome = Result { () throws(DirectoryError) in
+                            try directory.change(by: .user(actor), at: world.site.now) {
+                                (change) throws(DirectoryError) in
+                                try change.grant(role, to: user, for: structure)
+                                try change.revoke(role, from: user, for: structure)
+                            }
+                        }
+                        if case .failure(let error) = outcome {
+                            #expect(error == expected)
+                        } else {
+                            #expect(expected == nil)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `a signed-in person is described with their powers`() throws {
         let nadia = try world.read { try $0.signedInUser(world.nadia, at: world.now) }
         #expect(nadia?.structuresAsReferent == 3)

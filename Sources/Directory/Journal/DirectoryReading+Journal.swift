@@ -3,7 +3,8 @@ import Database
 extension DirectoryReading {
     /// Entries of the journal, the newest first: a page of at most `limit`, older than `before` if given.
     ///
-    /// Within a scope smaller than everything: the entries about a structure in it.
+    /// Within a scope smaller than everything: the entries about a structure in it, and what happened to the account
+    /// of a person since they were affiliated to one.
     package func journal(
         in scope: Scope = .everything, person: ID<User>? = nil, structure: ID<Structure>? = nil,
         kind: JournalEntry.Kind? = nil, before: Int64? = nil, limit: Int = 50
@@ -15,7 +16,7 @@ extension DirectoryReading {
         return try query(
             """
             SELECT id, at, kind, actor, person, structure, application, role, payload FROM journal
-            WHERE \(scope.covers("journal.structure")) AND \(people) AND \(place) AND \(sort) AND \(older)
+            WHERE \(scope.coversEntry) AND \(people) AND \(place) AND \(sort) AND \(older)
             ORDER BY id DESC LIMIT \(limit)
             """, JournalEntry.init)
     }
@@ -57,6 +58,25 @@ extension JournalEntry {
             words = try StoredJSON.decode(payload, column: "journal.payload")
         } else {
             words = nil
+        }
+    }
+}
+
+extension Scope {
+    /// The condition that an entry of the journal may be seen, on the table `journal`.
+    fileprivate var coversEntry: SQL {
+        switch self {
+        case .everything: "1"
+        case .referent, .nothing:
+            """
+            (\(covers("journal.structure")) OR (
+                journal.structure IS NULL AND journal.application IS NULL
+                AND journal.kind NOT IN ('operatorAppointed', 'operatorDismissed')
+                AND EXISTS (
+                    SELECT 1 FROM affiliation
+                    WHERE affiliation.user = journal.person AND affiliation.created_at <= journal.at
+                        AND \(covers("affiliation.structure")))))
+            """
         }
     }
 }

@@ -35,7 +35,14 @@ extension DirectoryReading {
     package func users(
         in scope: Scope = .everything, structure: ID<Structure>? = nil, after last: User? = nil, limit: Int = 50
     ) throws(DirectoryError) -> [User] {
-        let place: SQL = structure.map { "user.id IN (SELECT user FROM affiliation WHERE structure = \($0))" } ?? "1"
+        // In scope itself: that someone also belongs to a structure outside of it is not told.
+        let place: SQL =
+            structure.map {
+                """
+                user.id IN (SELECT affiliation.user FROM affiliation
+                    WHERE affiliation.structure = \($0) AND \(scope.covers("affiliation.structure")))
+                """
+            } ?? "1"
         // The first comparison repeats what the second says, in a form that seeks in the index of names.
         let rest: SQL =
             last.map {
