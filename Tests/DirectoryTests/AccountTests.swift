@@ -171,6 +171,21 @@ struct AccountTests {
         #expect(history.map(\.until) == [world.now])
     }
 
+    @Test func `what the operator suspended, a referent does not resume`() throws {
+        try world.change(by: world.nadia) { change in
+            try change.suspendUser(world.karim)
+            try change.resumeUser(world.karim)
+            try change.suspendUser(world.karim)
+        }
+        try world.change(by: world.operatorUser) { try $0.suspendUser(world.karim) }
+        #expect(world.refusal(by: world.nadia) { try $0.resumeUser(world.karim) } == .operatorOnly)
+        // Suspending once more does not loosen it.
+        try world.change(by: world.nadia) { try $0.suspendUser(world.karim) }
+        #expect(world.refusal(by: world.nadia) { try $0.resumeUser(world.karim) } == .operatorOnly)
+        try world.change(by: world.operatorUser) { try $0.resumeUser(world.karim) }
+        #expect(try world.read { try $0.isLive(world.karim, at: world.now) })
+    }
+
     @Test func `nobody deletes, suspends or detaches oneself`() throws {
         let chief = world.operatorUser
         #expect(world.refusal(by: chief) { try $0.deleteUser(chief) } == .yourself)

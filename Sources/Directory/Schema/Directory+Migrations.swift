@@ -8,5 +8,12 @@ extension Directory {
             Migration(1, "structures and users", structuresAndUsers),
             Migration(2, "applications and entitlements", applicationsAndEntitlements),
             Migration(3, "journal and settings", journalAndSettings),
+            // What the operator holds back, a referent does not resume.
+            Migration(
+                4, "who suspended an account",
+                """
+                ALTER TABLE user ADD COLUMN held_by_operator INTEGER NOT NULL DEFAULT 0
+                    CHECK (held_by_operator IN (0, 1))
+                """),
         ])
 }

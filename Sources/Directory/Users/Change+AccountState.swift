@@ -8,19 +8,29 @@ extension Change {
         if id == actingUser { throw .yourself }
         try refuseForReferent(id)
         try requireWholeAccount(id)
+        let byOperator = scope == .everything
         let changed = try execute(
             """
-            UPDATE user SET state = 'suspended', version = version + 1 WHERE id = \(id) AND state <> 'suspended'
+            UPDATE user SET state = 'suspended', held_by_operator = \(byOperator), version = version + 1
+            WHERE id = \(id) AND (state <> 'suspended' OR held_by_operator < \(byOperator))
             """)
         if changed > 0 { try record(.userSuspended, person: id) }
     }
 
     /// Lets a suspended account work again.
+    ///
+    /// - Throws: `operatorOnly` to a referent when the operator suspended it.
     package func resumeUser(_ id: ID<User>) throws(DirectoryError) {
         try requireUser(id)
         try requireWholeAccount(id)
+        if try exists("SELECT 1 FROM user WHERE id = \(id) AND state = 'suspended' AND held_by_operator = 1") {
+            try requireOperator()
+        }
         let changed = try execute(
-            "UPDATE user SET state = 'active', version = version + 1 WHERE id = \(id) AND state <> 'active'")
+            """
+            UPDATE user SET state = 'active', held_by_operator = 0, version = version + 1
+            WHERE id = \(id) AND state <> 'active'
+            """)
         if changed > 0 { try record(.userResumed, person: id) }
     }
 
