@@ -32,7 +32,7 @@ package struct Explanation: Sendable {
         let actions: HTML? = ways.isEmpty ? nil : "<p class=\"actions\">\(ways)</p>"
         return """
             <div class="prose"><p class="lead">\(happened)</p>\(advice.isEmpty ? nil : "<p>\(advice)</p>")\
-            \(actions)<p>\(Explanation.whomToAsk(context))</p></div>
+            \(actions)<p class="whom">\(Explanation.whomToAsk(context))</p></div>
             <p class="ref"><span>\(reference[language])</span> <code>\(context.reference)</code></p>
             """
     }
@@ -51,9 +51,13 @@ package struct Explanation: Sendable {
 
 extension Explanation {
     /// The page of a status; what `Router` shows for paths without a handler and for requests that break a rule.
-    package static func of(_ status: Status, _ language: Language) -> Explanation {
+    package static func of(_ status: Status, _ context: PageContext) -> Explanation {
+        let language = context.language
         let (title, happened, advice) = sentences(status)
-        let home = Button(Words.backToPortal, .primary, icon: .back).link(language, to: "/")
+        let home =
+            context.person == nil
+            ? Button(Words.signIn, .primary, icon: .signIn).link(language, to: "/connexion")
+            : Button(Words.backToPortal, .primary, icon: .back).link(language, to: "/")
         return Explanation(
             title: title, happened: "\(happened[language])", advice: "\(advice[language])", ways: [home])
     }
@@ -140,7 +144,7 @@ extension Website {
     /// The page of a status for a request that no handler answers: give it to `Router`.
     package func errorPage(_ status: Status, _ request: Request) -> Response {
         let context = context(for: request)
-        return Explanation.of(status, context.language).response(context, status: status)
+        return Explanation.of(status, context).response(context, status: status)
     }
 
     /// The page for a form that `form(of:)` refused.

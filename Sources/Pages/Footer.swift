@@ -4,8 +4,9 @@ import Markup
 enum Footer {
     static func html(_ context: PageContext) -> HTML {
         let language = context.language
+        // One of the three mentions that the law knows (decree 2019-768, article 5); without an audit it is this one.
         let state = Text(
-            fr: "Accessibilité : conformité en cours d’évaluation", en: "Accessibility: conformance being assessed")
+            fr: "Accessibilité : non conforme", en: "Accessibility: not conformant")
         let links: [HTML] = [
             (Words.help, "/aide"), (state, "/accessibilite"), (Words.personalData, "/donnees-personnelles"),
             (Words.legalNotice, "/mentions-legales"), (Words.siteMap, "/plan-du-site"),

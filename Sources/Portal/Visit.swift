@@ -1,7 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
-import HTTP
+package import HTTP
 import Markup
 import Pages
 
@@ -42,9 +42,17 @@ extension Portal {
                 throw error
             } catch {
                 log("\(request.reference) \(request.route ?? request.path): \(error)")
-                return website.errorPage(.internalServerError, request)
+                return errorPage(.internalServerError, request)
             }
         }
+    }
+
+    /// The page of a status for a request that no handler answers, with the person's own header if they are signed in:
+    /// give it to `Router`.
+    package func errorPage(_ status: Status, _ request: Request) -> Response {
+        // A store that fails is one reason to be here: the page then goes without the person.
+        let context = (try? visit(request))?.context ?? website.context(for: request)
+        return Explanation.of(status, context).response(context, status: status)
     }
 
     /// A handler for people who are signed in; others are asked to sign in.

@@ -61,6 +61,18 @@ struct EveryPageTests {
         #expect(shown >= (person == nil ? 9 : 10))
     }
 
+    @Test func `a page that is not there keeps the header of who is signed in`() throws {
+        let browser = Browser(site)
+        #expect(try browser.get("/nulle-part").status == .notFound)
+        #expect(browser.lastPage?.links.contains("/connexion") == true)
+        try browser.signIn("Nadia", "Benslimane")
+        let answer = try browser.get("/nulle-part")
+        #expect(answer.status == .notFound)
+        #expect(answer.page.words.contains("Nadia Benslimane"))
+        #expect(try browser.send(.post, "/aide").status == .methodNotAllowed)
+        #expect(browser.lastPage?.faults.isEmpty == true)
+    }
+
     @Test(arguments: Language.allCases)
     func `links within a page lead to a place on it`(_ language: Language) throws {
         let browser = Browser(site)

@@ -36,7 +36,7 @@ struct HomeTests {
         let page = try browser.get("/").page
         #expect(page.words.contains("Utilisée il y a 3 jours"))
         #expect(page.words.contains("Jamais ouverte"))
-        #expect(page.words.contains("Dernière connexion hier à 9\u{A0}h\u{A0}00, Firefox · Windows."))
+        #expect(page.words.contains("Dernière connexion hier à 9\u{A0}h\u{A0}00, Firefox sur Windows."))
         #expect(page.links.contains("/aide#pas-moi"))
     }
 

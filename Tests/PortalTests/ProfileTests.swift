@@ -25,7 +25,7 @@ struct ProfileTests {
         let page = try browser.get("/profil").page
         for words in [
             "Barbier", "Élodie", "elodie.barbier@ville-valmont.example", "CCAS de Valmont",
-            "NetCotisation \\ Net-cotisation collectivité\\net cotisation", "donnée par CIG petite couronne le",
+            "Net-cotisation collectivité\\net cotisation, pour CCAS de Valmont", "donnée par CIG petite couronne le",
             "Nadia Benslimane", "que sur cet appareil",
         ] {
             #expect(page.words.contains(words), "\(words)")
@@ -73,7 +73,7 @@ struct ProfileTests {
         try browser.signIn("Élodie", "Barbier")
         let page = try browser.get("/profil/sessions").page
         #expect(page.faults.isEmpty)
-        #expect(page.words.contains("Firefox · Windows"))
+        #expect(page.words.contains("Firefox sur Windows"))
         let one = try #require(page.value(of: "session"))
         #expect(try browser.post("/profil/sessions/fermer", [("session", one)]).location == "/profil/sessions")
         #expect(try others.filter { try $0.get("/").status == .ok }.count == 2)

@@ -78,7 +78,8 @@ final class Valmont: Sendable {
         self.applications = applications
         self.roles = roles
         let box = Box()
-        router = Router(box.portal(directory, accounts, website).routes, errorPage: website.errorPage)
+        let portal = box.portal(directory, accounts, website)
+        router = Router(portal.routes, errorPage: portal.errorPage)
         box.site.withLock { $0 = WeakSite(value: self) }
     }
 

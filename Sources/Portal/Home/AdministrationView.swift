@@ -63,52 +63,54 @@ struct AdministrationView {
     }
 
     private var second: HTML {
-        user.isOperator ? withoutReferent : designations
+        user.isOperator ? withoutReferent : inCare
     }
 
     /// For a referent: the structures they answer for.
-    private var designations: HTML {
-        let title = Text(fr: "Vous êtes référent administrateur", en: "You are delegated administrator")
-        let rows: [HTML] = directory.designated.map { structure in
+    private var inCare: HTML {
+        let title = Text(fr: "Vos structures", en: "Your organisations")
+        let rows: [HTML] = directory.inCare.prefix(5).map { structure in
             let kind: Text? =
                 switch structure.kind {
-                case .principal:
-                    Text(
-                        fr: "Établissement principal, avec ceux qui lui sont rattachés",
-                        en: "Main establishment, with those attached to it")
+                case .principal: Text(fr: "Établissement principal", en: "Main establishment")
                 case .attached: Text(fr: "Établissement rattaché", en: "Attached establishment")
                 case .subscriber, .partner: nil
                 }
-            let detail: HTML? = kind.map { "<small>\($0[language])</small>" }
-            return """
-                <li><span class="glyph">\(Icon.building.html)</span>\
-                <span class="lab">\(structure.name)\(detail)</span></li>
-                """
+            return row(structure, detail: kind)
         }
-        return "<div class=\"card\"><h3>\(title[language])</h3><ul class=\"rows\">\(rows)</ul></div>"
+        return
+            "<div class=\"card\"><h3>\(title[language])</h3><ul class=\"rows\">\(rows)</ul>\(more(directory.inCare))</div>"
+    }
+
+    private func row(_ structure: Structure, detail: Text?) -> HTML {
+        let small: HTML? = detail.map { "<small>\($0[language])</small>" }
+        return """
+            <li><span class="glyph">\(Icon.building.html)</span><span class="lab">\(structure.name)\(small)</span></li>
+            """
+    }
+
+    /// What a list of five leaves out.
+    private func more(_ structures: [Structure]) -> HTML? {
+        let rest = structures.count - 5
+        guard rest > 0 else { return nil }
+        let words = Quantities.noun(
+            rest, one: Text(fr: "autre structure", en: "other organisation"),
+            many: Text(fr: "autres structures", en: "other organisations"), language)
+        let and = language.choose(fr: "et", en: "and")
+        return "<p class=\"small\">\(and) \(Quantities.grouped(rest, language)) \(words)</p>"
     }
 
     /// For an operator: structures that nobody cares for.
     private var withoutReferent: HTML {
         let title = Text(fr: "À traiter", en: "To do")
         let structures = directory.withoutReferent
-        let shown: [HTML] = structures.prefix(5).map { structure in
-            """
-            <li><span class="glyph">\(Icon.building.html)</span><span class="lab">\(structure.name)\
-            <small>\(Text(fr: "Sans référent administrateur", en: "Without delegated administrator")[language])</small>\
-            </span></li>
-            """
-        }
-        let rest = structures.count - shown.count
-        let more: HTML? =
-            rest > 0
-            ? "<p class=\"small\">\(Text(fr: "et \(rest) autres structures sans référent", en: "and \(rest) more without one")[language])</p>"
-            : nil
+        let alone = Text(fr: "Sans référent administrateur", en: "Without delegated administrator")
+        let shown: [HTML] = structures.prefix(5).map { row($0, detail: alone) }
         let nothing = Text(
             fr: "Toutes les structures ont un référent administrateur.",
             en: "Every organisation has a delegated administrator.")
         let body: HTML =
-            structures.isEmpty ? "<p>\(nothing[language])</p>" : "<ul class=\"rows\">\(shown)</ul>\(more)"
+            structures.isEmpty ? "<p>\(nothing[language])</p>" : "<ul class=\"rows\">\(shown)</ul>\(more(structures))"
         return "<div class=\"card\"><h3>\(title[language])</h3>\(body)</div>"
     }
 }

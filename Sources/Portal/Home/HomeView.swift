@@ -13,6 +13,8 @@ struct HomeView {
         let referents: [ReferentContact]
         let message: OperatorMessage?
         let counts: DirectoryCounts?
+        /// Those a referent answers for.
+        let inCare: [Structure]
         let withoutReferent: [Structure]
     }
 
@@ -83,7 +85,7 @@ struct HomeView {
             return "\(first[language])"
         }
         let moment = visit.moments.at(lastSignIn.at)
-        let device = lastSignIn.device.isEmpty ? "" : ", \(lastSignIn.device)"
+        let device = DeviceWords.sentence(lastSignIn.device).map { ", " + $0[language] } ?? ""
         let sentence = Text(
             fr: "Dernière connexion \(moment)\(device). {0}", en: "Last sign-in \(moment)\(device). {0}")
         let notMe = Text(fr: "Ce n’était pas vous ?", en: "Wasn’t you?")

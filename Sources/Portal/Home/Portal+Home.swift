@@ -24,6 +24,7 @@ extension Portal {
                 referents: try directory.referents(forUser: user.id, at: visit.now),
                 message: try OperatorMessage(directory),
                 counts: user.scope == .nothing ? nil : try directory.counts(in: user.scope),
+                inCare: user.isReferent && !user.isOperator ? try directory.structures(in: user.scope) : [],
                 withoutReferent: user.isOperator ? try directory.structuresWithoutReferent(at: visit.now) : [])
         }
         let view = HomeView(

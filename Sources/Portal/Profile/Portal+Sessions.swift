@@ -26,7 +26,7 @@ extension Portal {
 
     private func closeSession(_ visit: Visit, _ person: SignedInVisit, _ form: Parameters) throws -> Response {
         guard let id = (try form.only("session")).flatMap({ ID<Session>($0) }), id != person.session.id else {
-            return website.errorPage(.badRequest, visit.request)
+            return errorPage(.badRequest, visit.request)
         }
         let answer = Response.seeOther("/profil/sessions")
         guard try accounts.endSession(id, of: person.user.id, at: visit.now) else {

@@ -86,12 +86,17 @@ struct ProfileView {
         }
         let rows: [HTML] = directory.entitlements.map { right in
             """
-            <li><span class="lab">\(right.applicationName) \\ \(right.role.path)\
-            <small>\(Text(fr: "pour", en: "on behalf of")[language]) \(right.structureName)</small>\
+            <li><span class="lab">\(right.applicationName)<small>\(held(right))</small>\
             <small>\(granted(right))</small></span></li>
             """
         }
         return card("habilitations", heading, .key, "<ul class=\"rows\">\(rows)</ul>")
+    }
+
+    /// « Net-cotisation collectivité\net cotisation, pour Ville de Valmont ».
+    private func held(_ right: Entitlement) -> String {
+        right.role.path
+            + Text(fr: ", pour \(right.structureName)", en: ", on behalf of \(right.structureName)")[language]
     }
 
     /// « donnée par Nadia Benslimane le 3 mars 2026, jusqu’au 31 décembre 2026 ».

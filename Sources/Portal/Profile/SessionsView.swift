@@ -39,8 +39,8 @@ struct SessionsView {
         let seen = visit.moments.at(session.lastSeenAt)
         let active = Text(fr: "Dernière activité \(seen)", en: "Last active \(seen)")
         let detail = Text(
-            fr: "la session \(session.deviceDescription), ouverte \(visit.moments.at(session.createdAt))",
-            en: "the session \(session.deviceDescription), begun \(visit.moments.at(session.createdAt))")
+            fr: "la session \(device(session)), ouverte \(visit.moments.at(session.createdAt))",
+            en: "the session \(device(session)), begun \(visit.moments.at(session.createdAt))")
         let button = Button(Text(fr: "Fermer", en: "Close"), detail: detail)
         return """
             <li><span class="glyph">\(icon(session).html)</span><span class="lab">\(device(session))\
@@ -62,7 +62,7 @@ struct SessionsView {
 
     private func device(_ session: Session) -> String {
         let unknown = Text(fr: "Navigateur non reconnu", en: "Browser not recognised")
-        return session.deviceDescription.isEmpty ? unknown[language] : session.deviceDescription
+        return (DeviceWords.sentence(session.deviceDescription) ?? unknown)[language]
     }
 
     private func began(_ session: Session) -> String {
