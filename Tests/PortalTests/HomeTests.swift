@@ -102,7 +102,7 @@ struct HomeTests {
         try site.person("Karim", "Amrani", ["bip"])
         try browser.signIn("Nadia", "Benslimane")
         let page = try browser.get("/").page
-        #expect(page.words.contains("Ville de Valmont et 2 établissements rattachés"))
+        #expect(page.words.contains("Ville de Valmont et 2\u{A0}établissements rattachés"))
         #expect(page.words.contains("Administration de vos structures"))
         #expect(page.words.contains("utilisateurs\n2"))
         #expect(page.words.contains("structures\n3"))

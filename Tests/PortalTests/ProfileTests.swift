@@ -37,7 +37,7 @@ struct ProfileTests {
         try browser.signIn("Nadia", "Benslimane")
         let page = try browser.get("/profil").page
         #expect(page.words.contains("Référent administrateur"))
-        #expect(page.words.contains("depuis le 21\u{A0}novembre\u{A0}2026"))
+        #expect(page.words.contains("depuis le 21\u{A0}novembre 2026"))
     }
 
     @Test func `a changed password needs the current one and closes the other sessions`() throws {
@@ -80,7 +80,7 @@ struct ProfileTests {
         #expect(try browser.get("/profil/sessions").page.words.contains("La session est fermée."))
         try browser.post("/profil/sessions/fermer-les-autres")
         #expect(try others.filter { try $0.get("/").status == .ok }.isEmpty)
-        #expect(try browser.get("/profil/sessions").page.words.contains("2 autres sessions fermées."))
+        #expect(try browser.get("/profil/sessions").page.words.contains("2\u{A0}autres sessions fermées."))
         #expect(try browser.get("/").status == .ok)
     }
 

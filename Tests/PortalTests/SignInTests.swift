@@ -71,7 +71,7 @@ struct SignInTests {
             }
             #expect(answer.status == .tooManyRequests)
             #expect(answer.headers["retry-after"] == "15")
-            #expect(answer.page.words.contains("Réessayez dans 15 secondes"))
+            #expect(answer.page.words.contains("Réessayez dans 15\u{A0}secondes"))
             #expect(answer.page.faults.isEmpty)
         }
     }

@@ -27,7 +27,7 @@ struct SiteService {
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
         settings.hashLane.threads = configuration.hashingBuffers
         server = Server(
-            settings, router: Router(identityProvider.routes + portal.routes, errorPage: website.errorPage),
+            settings, router: Router(identityProvider.routes + portal.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: Log.access)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider)
     }

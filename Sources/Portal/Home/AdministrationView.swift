@@ -37,8 +37,8 @@ struct AdministrationView {
         ]
         let rows: [HTML] = facts.map { count, one, many in
             """
-            <div><dt>\(Quantities.noun(count, one: one, many: many, language))</dt>\
-            <dd class="num">\(Quantities.grouped(count, language))</dd></div>
+            <div><dt>\((language.choose(fr: count < 2, en: count == 1) ? one : many)[language])</dt>\
+            <dd class="num">\(Numbers.grouped(count, language))</dd></div>
             """
         }
         return """
@@ -93,11 +93,11 @@ struct AdministrationView {
     private func more(_ structures: [Structure]) -> HTML? {
         let rest = structures.count - 5
         guard rest > 0 else { return nil }
-        let words = Quantities.noun(
+        let words = Numbers.counted(
             rest, one: Text(fr: "autre structure", en: "other organisation"),
             many: Text(fr: "autres structures", en: "other organisations"), language)
         let and = language.choose(fr: "et", en: "and")
-        return "<p class=\"small\">\(and) \(Quantities.grouped(rest, language)) \(words)</p>"
+        return "<p class=\"small\">\(and) \(words)</p>"
     }
 
     /// For an operator: structures that nobody cares for.

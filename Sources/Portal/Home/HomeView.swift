@@ -60,10 +60,10 @@ struct HomeView {
             let attached = user.structuresAsReferent - directory.designated.count
             let names = directory.designated.map(\.name)
             guard attached > 0 else { return joined(names) }
-            let more = Quantities.noun(
+            let more = Numbers.counted(
                 attached, one: Text(fr: "établissement rattaché", en: "attached establishment"),
                 many: Text(fr: "établissements rattachés", en: "attached establishments"), language)
-            return joined(names + ["\(Quantities.grouped(attached, language)) \(more)"])
+            return joined(names + [more])
         }
         let names = directory.affiliations.map(\.structureName)
         return names.isEmpty ? nil : joined(names)

@@ -58,7 +58,7 @@ extension Portal {
         case .wrongPassword:
             errors = [FieldError("actuel", Text(fr: "Mot de passe actuel incorrect", en: "Wrong current password"))]
         case .throttled(let until):
-            let wait = Quantities.duration(until.timeIntervalSince(visit.now))
+            let wait = Text.duration(until.timeIntervalSince(visit.now))
             errors = [
                 FieldError(
                     "actuel",

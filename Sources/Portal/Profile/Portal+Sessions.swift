@@ -41,10 +41,10 @@ extension Portal {
         // The rows that go may include some that had run out: the person is told of those that were open.
         let ended = try accounts.sessions(of: person.user.id, at: visit.now).count { $0.id != person.session.id }
         try accounts.endSessions(of: person.user.id, except: person.session.id, at: visit.now)
-        let count = Quantities.noun(
+        let count = Numbers.counted(
             ended, one: Text(fr: "autre session fermée", en: "other session closed"),
             many: Text(fr: "autres sessions fermées", en: "other sessions closed"), visit.language)
-        let done = Text(fr: "\(ended) \(count).", en: "\(ended) \(count).")
+        let done = Text(fr: "\(count).", en: "\(count).")
         return Response.seeOther("/profil/sessions").telling(.done(done, visit.language))
     }
 }

@@ -38,7 +38,7 @@ struct SignInView {
     /// Too many failures: the same page, with the wait in words.
     func response(waitingUntil until: Date) -> Response {
         let wait = until.timeIntervalSince(visit.now)
-        let words = Quantities.duration(wait)
+        let words = Text.duration(wait)
         let error = FieldError(
             "password",
             Text(

@@ -81,7 +81,7 @@ extension InformationPage {
         ])
 
     private static func retention(_ figures: AccountsFigures) -> Section {
-        let events = Quantities.duration(figures.eventRetention)
+        let events = Text.duration(figures.eventRetention)
         return Section(
             "durees", Text(fr: "Combien de temps", en: "For how long"),
             [
@@ -99,9 +99,9 @@ extension InformationPage {
     }
 
     private static func cookies(_ figures: AccountsFigures) -> Section {
-        let idle = Quantities.duration(figures.idle)
-        let absolute = Quantities.duration(figures.absolute)
-        let device = Quantities.duration(figures.deviceMemory)
+        let idle = Text.duration(figures.idle)
+        let absolute = Text.duration(figures.absolute)
+        let device = Text.duration(figures.deviceMemory)
         return Section(
             "cookies", Text(fr: "Les cookies", en: "Cookies"),
             [
