@@ -59,7 +59,19 @@ struct ValueTests {
 
     @Test func `a name is trimmed, its blanks made one and its accents composed`() throws {
         #expect(try NormalText.line("  He\u{301}le\u{300}ne \t \u{A0} Roy ", .name) == "Hélène Roy")
-        #expect(Array(try NormalText.line("e\u{301}", .name).utf8) == Array("\u{E9}".utf8))
+    }
+
+    @Test(
+        arguments: [
+            ("e\u{301}", [0xE9]), ("\u{E9}", [0xE9]), ("e\u{302}\u{301}", [0x1EBF]), ("\u{EA}\u{301}", [0x1EBF]),
+            ("A\u{30A}", [0xC5]), ("\u{212B}", [0xC5]), ("\u{387}", [0xB7]), ("\u{B7}", [0xB7]),
+            ("x\u{302}", [0x78, 0x302]),
+            ("\u{438}\u{306}", [0x439]), ("\u{1F71}", [0x3AC]), (";", [0x3B]), ("ﬁ", [0xFB01]),
+        ] as [(String, [UInt32])])
+    func `a letter and its accents are stored as the scalar that Unicode has for them`(
+        _ typed: String, _ stored: [UInt32]
+    ) {
+        #expect(NormalText.composed(typed).unicodeScalars.map(\.value) == stored)
     }
 
     @Test(arguments: [

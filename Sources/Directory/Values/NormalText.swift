@@ -1,9 +1,6 @@
-// Unicode normalization is not in FoundationEssentials; the standard library has it under this SPI.
-@_spi(_Unicode) import Swift
-
 /// Text typed by people, as it is stored: one form for what looks the same.
 enum NormalText {
-    /// A name or label in one line: trimmed, runs of blanks made one space, composed (NFC).
+    /// A name or label in one line: trimmed, runs of blanks made one space, accents composed.
     ///
     /// Accents, apostrophes, `&`, `<` and `;` are legal data; control, line-breaking and text-direction characters are
     /// not.
@@ -42,11 +39,22 @@ enum NormalText {
         return composed
     }
 
+    /// The text with each letter as one scalar where Unicode has such a scalar (NFC, for Latin, Greek and Cyrillic), so
+    /// that the store and the service providers compare equal what looks equal.
+    ///
+    /// Equal characters are canonically equivalent in Swift, so a table from a letter to its composed self does it;
+    /// FoundationEssentials has no normalization.
     static func composed(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: text._nfc)
-        return String(scalars)
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        return String(text.map { $0.isASCII ? $0 : composedLetters[$0] ?? $0 })
     }
+
+    /// The lower code point comes first and wins, as it does in NFC where two scalars stand for the same letter.
+    private static let composedLetters: [Character: Character] = {
+        let letters = [0xA0...0x4FF, 0x1E00...0x1FFF].joined().compactMap(Unicode.Scalar.init).map(Character.init)
+        let ascii = Set((0..<0x80).compactMap(Unicode.Scalar.init).map(Character.init))
+        return Dictionary(letters.filter { !ascii.contains($0) }.map { ($0, $0) }) { first, _ in first }
+    }()
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
