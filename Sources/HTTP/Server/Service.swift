@@ -18,8 +18,14 @@ final class Service: Sendable {
         var count = 0
         var perClient: [IPAddress: Int] = [:]
         /// Requests in a lane, with what wakes their connection.
-        var suspended: [ObjectIdentifier: (exchange: Exchange, resume: @Sendable () -> Void)] = [:]
+        var suspended: [ObjectIdentifier: Suspended] = [:]
         var isStopping = false
+
+        struct Suspended {
+            let exchange: Exchange
+            let reference: String
+            let resume: @Sendable () -> Void
+        }
     }
 
     init(
@@ -131,7 +137,8 @@ final class Service: Sendable {
     func run(_ request: Request, in lane: Lane, _ exchange: Exchange, resume: @escaping @Sendable () -> Void) {
         guard let match = exchange.admitted?.match else { return }
         let key = ObjectIdentifier(exchange)
-        running.withLock { $0.suspended[key] = (exchange, resume) }
+        let suspended = Running.Suspended(exchange: exchange, reference: request.reference, resume: resume)
+        running.withLock { $0.suspended[key] = suspended }
         let pool = lane == .hash ? hashLane : waitLane
         let isQueued = pool.submit(for: request.client) { [self] in
             finish(exchange, router.answer(request, match), resume)
@@ -189,14 +196,14 @@ final class Service: Sendable {
     /// How many requests are being read or answered.
     var runningCount: Int { running.withLock { $0.count } }
 
-    /// Answers 503 for handlers that still run, so that no connection stays suspended, and closes the lanes.
+    /// Closes the lanes, and answers 503 for handlers that wait or still run, so that no connection stays suspended.
     func giveUpWaiting() {
-        let suspended = running.withLock { Array($0.suspended.values) }
-        for (exchange, resume) in suspended {
-            finish(exchange, plain(.serviceUnavailable, exchange.entry?.reference ?? "-"), resume)
-        }
         hashLane.close()
         waitLane.close()
+        // After closing: a request that came in between is refused by its lane, and not missed here.
+        for suspended in running.withLock({ Array($0.suspended.values) }) {
+            finish(suspended.exchange, plain(.serviceUnavailable, suspended.reference), suspended.resume)
+        }
     }
 
     // MARK: Parts

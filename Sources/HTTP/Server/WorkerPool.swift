@@ -38,9 +38,12 @@ final class WorkerPool: Sendable {
         return isQueued
     }
 
-    /// Takes no more jobs; the threads end after those that are queued.
+    /// Takes no more jobs and forgets those that wait; each thread ends after the one it runs.
     func close() {
-        state.withLock { $0.isClosed = true }
+        state.withLock { state in
+            state.isClosed = true
+            state.queue.removeAll()
+        }
         for _ in 0..<limits.threads { available.signal() }
     }
 
