@@ -1,6 +1,7 @@
 """The Shibboleth service provider (Apache with mod_shib, and shibd), configured in a folder of the test's own."""
 
 import os
+import re
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -93,7 +94,7 @@ class ShibbolethSP:
         self._write("apache.conf", self._apache_configuration())
         self._write("shibd.logger", self._logger("INFO"))
         application = APPLICATION.format(names=(*ATTRIBUTES, "name_id", "REMOTE_USER",
-                                         "Shib-Identity-Provider", "Shib-AuthnContext-Class", "Shib-Session-Index"))
+                                         "Shib_Identity_Provider", "Shib_AuthnContext_Class", "Shib_Session_Index"))
         self._write("whoami", application).chmod(0o755)
 
     def _write(self, name: str, text: str) -> Path:
@@ -197,15 +198,5 @@ log4j.appender.file.layout.ConversionPattern=%d{{%H:%M:%S}} %p %c %x: %m%n
 
 
 def values(variable: str) -> list[str]:
-    """The values of a multi-valued attribute as mod_shib hands them over: joined by `;`, a `;` within escaped."""
-    found, value, escaped = [], "", False
-    for character in variable:
-        if escaped:
-            value, escaped = value + character, False
-        elif character == "\\":
-            escaped = True
-        elif character == ";":
-            found, value = found + [value], ""
-        else:
-            value += character
-    return found + [value]
+    """The values of a multi-valued attribute as mod_shib hands them over: joined by `;`, and `\\;` for one within."""
+    return [value.replace("\\;", ";") for value in re.split(r"(?<!\\);", variable)]

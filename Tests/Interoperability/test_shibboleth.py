@@ -30,7 +30,7 @@ def test_a_request_of_the_service_provider_ends_on_the_page_that_was_asked_for(a
     assert person["mail"] == KARIM.email
     assert person["structure"] == TOWN
     assert values(person["role"]) == [world.PLAIN]
-    assert person["Shib-Identity-Provider"] == site.entity_id
+    assert person["Shib_Identity_Provider"] == site.entity_id
     assert person["name_id"] == KARIM.email
 
 
