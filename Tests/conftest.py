@@ -1,5 +1,6 @@
 """Fixtures that every test shares."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ def workshop() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="convergences-"))
     folder.chmod(0o755)
     yield folder
+    if os.environ.get("KEEP_WORKSHOP"):
+        print(f"\nKept: {folder}")
+        return
     shutil.rmtree(folder, ignore_errors=True)
 
 
