@@ -34,6 +34,7 @@ def shibboleth(workshop, site) -> ShibbolethSP:
     provider = ShibbolethSP(
         workshop / "shibboleth", site.entity_id, site.metadata, public_url="https://sp.valmont.test").start()
     world.connect(site, world.NETCOTISATION, provider, workshop)
+    site.decide(provider.entity_id, default_relay_state=provider.secret_page)
     yield provider
     provider.stop()
 

@@ -24,25 +24,19 @@ class Site:
         self._folder = folder
         self._program: Program | None = None
         proxies = ["--trusted-proxy", "127.0.0.1"] if public_url else []
-        self._call("site", "init", "--public-url", self.public_url, "--listen", f"127.0.0.1:{self.port}", *proxies)
-
-    @property
-    def metadata(self) -> Path:
-        """Our own metadata, as it is handed to service providers."""
-        return self._folder / "metadata" / "idp.xml"
-
-    @property
-    def certificate(self) -> Path:
-        """The certificate of our signing key."""
-        return self._folder / "certs" / "idp-signing.pem"
+        made = json.loads(self.run("site", "init", "--json", "--public-url", self.public_url,
+                                   "--listen", f"127.0.0.1:{self.port}", *proxies))
+        self.metadata = Path(made["metadata"])  # as it is handed to service providers
+        self.certificate = Path(made["certificate"])  # of the signing key
 
     def run(self, *arguments, text: str | None = None) -> str:
         """One command on this site; what it prints."""
         return self._call(*arguments, "--config", self._folder / "convergences.json5", text=text)
 
-    def ask(self, *arguments) -> object:
-        """One command on this site; what it answers to a script."""
-        return json.loads(self.run(*arguments, "--json"))
+    def decide(self, service_provider: str, **decisions: str) -> None:
+        """Settles how a service provider is served, over what its metadata says; "default" takes it back."""
+        options = [word for name, value in decisions.items() for word in (f"--{name.replace('_', '-')}", value)]
+        self.run("service-provider", "set", service_provider, *options)
 
     def start(self) -> "Site":
         self._program = Program(

@@ -1,6 +1,7 @@
 """The directory that the tests act in: a town hall, its CCAS, people with awkward names and roles with awkward values."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from .product import Site
 
@@ -31,3 +32,52 @@ class Person:
 HELENE = Person("Hélène", "Lefèvre-N'Guyen", f"helene.lefevre@{DOMAIN}", "trois petits chats & un chapeau")
 KARIM = Person("Karim", "Amrani", f"karim.amrani@{DOMAIN}", "dix-sept péniches; à quai")
 FATOU = Person("Fatou", "Camara", f"fatou.camara@{DOMAIN}", "<balise> fermée avec soin")  # no role anywhere
+
+PEOPLE = (HELENE, KARIM, FATOU)
+
+# The guide's applications, by slug -> name. Each has one service provider here.
+BIP, SITE, NETCOTISATION, ELECPRO = "bip", "site", "netcotisation", "elecpro"
+APPLICATIONS = {BIP: "BIP", SITE: "Site internet", NETCOTISATION: "NetCotisation", ELECPRO: "Elecpro 2022"}
+
+# Application -> group, and label -> value of its roles.
+ROLES = {
+    BIP: ("BIP", {"utilisateurs": "utilisateur"}),
+    SITE: ("site internet collectivités", {"gestionnaire RH": "gestionnaire RH"}),
+    NETCOTISATION: ("Net-cotisation collectivité", {"paie": PAY, "lecture": READ, "net cotisation": PLAIN}),
+    ELECPRO: ("Elecpro", {"utilisateur": "utilisateur"}),
+}
+
+# Who may do what for which structure.
+ENTITLEMENTS = (
+    [(HELENE, TOWN, NETCOTISATION, label) for label in ROLES[NETCOTISATION][1]]
+    + [(HELENE, CCAS, NETCOTISATION, "net cotisation"), (HELENE, TOWN, BIP, "utilisateurs")]
+    + [(KARIM, TOWN, BIP, "utilisateurs"), (KARIM, TOWN, SITE, "gestionnaire RH")]
+    + [(KARIM, TOWN, NETCOTISATION, "net cotisation"), (KARIM, TOWN, ELECPRO, "utilisateur")]
+)
+
+
+def populate(site: Site) -> None:
+    """Fills a new site, command by command."""
+    site.run("structure", "add", "--name", TOWN, "--siret", TOWN_SIRET, "--domain", DOMAIN)
+    site.run("structure", "add", "--name", CCAS, "--siret", CCAS_SIRET, "--attached-to", TOWN)
+    for person in PEOPLE:
+        site.run("user", "add", "--email", person.email, "--given-name", person.given_name,
+                 "--family-name", person.family_name, "--structure", TOWN, "--password-stdin",
+                 text=person.password + "\n")
+    site.run("user", "attach", HELENE.email, "--structure", CCAS)
+    for slug, name in APPLICATIONS.items():
+        group, roles = ROLES[slug]
+        site.run("application", "add", "--slug", slug, "--name", name, "--description", f"Application {name}")
+        site.run("role-group", "add", "--application", slug, "--label", group)
+        for label, value in roles.items():
+            site.run("role", "add", "--application", slug, "--group", group, "--label", label, "--value", value)
+    for person, structure, slug, label in ENTITLEMENTS:
+        site.run("entitlement", "grant", "--user", person.email, "--structure", structure,
+                 "--role", f"{ROLES[slug][0]}\\{label}", "--application", slug)
+
+
+def connect(site: Site, application: str, provider, folder: Path) -> None:
+    """Registers a service provider by the metadata that it made itself."""
+    file = folder / f"{application}.xml"
+    file.write_bytes(provider.metadata())
+    site.run("service-provider", "import", file, "--application", application)

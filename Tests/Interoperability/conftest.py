@@ -23,6 +23,7 @@ def shibboleth(workshop, site) -> ShibbolethSP:
     """Signs its requests, and says so in its metadata."""
     provider = ShibbolethSP(workshop / "shibboleth", site.entity_id, site.metadata).start()
     world.connect(site, world.NETCOTISATION, provider, workshop)
+    site.decide(provider.entity_id, default_relay_state=provider.secret_page)
     yield provider
     provider.stop()
 

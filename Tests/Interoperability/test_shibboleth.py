@@ -75,9 +75,7 @@ def test_an_application_opens_from_the_portal(agent, site, shibboleth):
     agent.open(site.public_url)
     agent.sign_in(HELENE.email, HELENE.password)
     agent.open(agent.tile("NetCotisation", CCAS), source=agent.page.url)
-    agent.pass_on()
-
-    person = told(agent.open(shibboleth.secret_page))
+    person = told(agent.pass_on())
     assert (person["mail"], person["structure"]) == (HELENE.email, CCAS)
 
 
