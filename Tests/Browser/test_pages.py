@@ -93,7 +93,7 @@ def test_a_page_is_light_and_all_our_own(visitor, site, path):
         visitor.sign_in(HELENE)
         page.wait_for_url(f"{site.public_url}/")
     received = []
-    page.on("response", received.append)
+    page.on("response", lambda answer: received.append(answer))
     page.goto(site.public_url + path, wait_until="networkidle")
     sizes = [answer.request.sizes()["responseBodySize"] for answer in received]
     assert len(received) <= 5

@@ -1,6 +1,9 @@
 """nginx with TLS before the product, by the sample that is shipped, and before a service provider."""
 
+import http.client
 import re
+import socket
+import ssl
 from pathlib import Path
 
 from .certificates import Authority
@@ -61,6 +64,18 @@ class TLSFront:
             "nginx", ["/usr/sbin/nginx", "-c", configuration, "-e", self._folder / "error.log"], self._folder)
         self._program.wait_until(lambda: is_listening(self.port))
         return self
+
+    def ask(self, host: str, path: str, method: str = "GET", headers: dict | None = None) -> http.client.HTTPResponse:
+        """One request as it goes over the wire, without a browser's help; the answer, its body read already."""
+        trust = ssl.create_default_context(cafile=self._authority.certificate)
+        connection = http.client.HTTPSConnection(host, timeout=20)
+        connection.sock = trust.wrap_socket(
+            socket.create_connection(("127.0.0.1", self.port), timeout=20), server_hostname=host)
+        connection.request(method, path, headers=headers or {})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
 
     def stop(self) -> None:
         if self._program:

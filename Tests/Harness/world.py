@@ -7,8 +7,8 @@ from .product import Site
 
 TOWN = "Ville de Valmont"
 CCAS = "CCAS de Valmont"
-TOWN_SIRET = "21930001000014"
-CCAS_SIRET = "26930001000017"
+TOWN_SIRET = "21930001000010"
+CCAS_SIRET = "26930001000015"
 DOMAIN = "ville-valmont.example"
 
 # What each role sends, as XML, as an environment variable of Apache and as a person would stumble over it.
