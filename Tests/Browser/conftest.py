@@ -1,6 +1,7 @@
 """The production profile: our server and a service provider on different host names, behind nginx with TLS."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,6 +14,14 @@ from Harness.product import Site
 from Harness.shibboleth import ShibbolethSP
 
 from Browser.visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def workshop(workshop) -> Path:
+    """A part of the run's folder: the tests of interoperability have a site of their own in it."""
+    folder = workshop / "browser"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +60,7 @@ def front(workshop, authority, site, shibboleth) -> TLSFront:
 
 @pytest.fixture(scope="session")
 def browser(workshop, authority, front) -> Browser:
-    with chromium(workshop / "browser", authority=authority.certificate, hosts_at=front.port) as browser:
+    with chromium(workshop / "profile", authority=authority.certificate, hosts_at=front.port) as browser:
         yield browser
 
 

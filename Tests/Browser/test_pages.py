@@ -1,15 +1,10 @@
 """Every page at three widths, light and dark: no barrier that axe knows, nothing too wide, no complaint of the browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from Browser.visitor import Visitor, assert_fits, assert_heading
-from Harness.product import ROOT
+from Browser.visitor import Visitor, assert_fits, assert_heading, assert_no_barrier
 from Harness.world import FATOU, HELENE, KARIM
 
-SCREENSHOTS = ROOT / "artifacts" / "screenshots"
-RULES = {"runOnly": {"type": "tag", "values": [
-    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 SIGNED_OUT = {
     "connexion": "/connexion",
     "premiere-visite": "/premiere-visite",
@@ -23,21 +18,15 @@ SIGNED_OUT = {
 }
 SIGNED_IN = {"portail": "/", "profil": "/profil"}
 
-axe = Axe()
 profiles = pytest.mark.parametrize(
     ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
 
 
 def look_at(visitor: Visitor, name: str, width: int, scheme: str) -> None:
-    page = visitor.page
-    page.wait_for_load_state()
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
-    assert_heading(page)
-    assert_fits(page)
-    found = axe.run(page, options=RULES).response["violations"]
-    assert not found, f"{name}: " + "; ".join(
-        f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes']]}" for rule in found)
+    visitor.photograph(f"{name}-{width}-{scheme}")
+    assert_heading(visitor.page)
+    assert_fits(visitor.page)
+    assert_no_barrier(visitor.page)
 
 
 @profiles
@@ -80,8 +69,7 @@ def test_the_page_that_carries_a_response(visit, shibboleth, scheme):
     visitor = visit(scheme=scheme, scripts=False)
     visitor.page.goto(shibboleth.secret_page)
     visitor.sign_in(KARIM)
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    visitor.page.screenshot(path=SCREENSHOTS / f"envoi-{scheme}.png", full_page=True)
+    visitor.photograph(f"envoi-{scheme}")
     assert visitor.page.locator("form input[name=SAMLResponse]").count() == 1
 
 

@@ -1,9 +1,15 @@
 """Somebody in front of a browser: what he does, and what his browser complains of."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from Harness.product import ROOT
 from Harness.world import Person
 
+
+SCREENSHOTS = ROOT / "artifacts" / "screenshots"
+RULES = {"runOnly": {"type": "tag", "values": [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 # A page of the service provider may complain of what it likes: it is none of ours.
 SERVICE_PROVIDER = "https://sp.valmont.test"
@@ -30,6 +36,11 @@ class Visitor:
         page.fill("input[name=email]", person.email)
         page.fill("input[name=password]", person.password)
         page.get_by_role("button", name="Se connecter").click()
+
+    def photograph(self, name: str) -> None:
+        """A picture of the whole page for whoever looks at artifacts/screenshots."""
+        self.page.wait_for_load_state()
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     def tolerate(self, words: str) -> None:
         """The console may say this: the browser's own note of a 4xx page, for instance."""
@@ -59,3 +70,10 @@ def assert_fits(page: Page) -> None:
 
 def assert_heading(page: Page) -> None:
     expect(page.locator("h1")).to_have_count(1)
+
+
+def assert_no_barrier(page: Page) -> None:
+    """axe-core knows nothing to say against the page."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert not violations, f"{page.url}: " + "; ".join(
+        f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes']]}" for rule in violations)

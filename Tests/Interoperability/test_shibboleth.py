@@ -87,6 +87,15 @@ def test_who_is_signed_in_already_passes_without_a_page_between(agent, site, shi
     assert told(agent.pass_on())["mail"] == KARIM.email
 
 
+def test_force_authn_asks_for_the_password_again(agent, site, shibboleth):
+    agent.open(site.public_url)
+    agent.sign_in(KARIM.email, KARIM.password)
+    agent.open(shibboleth.login("redirect", "&forceAuthn=true"))
+    assert agent.page.has_field("password"), agent.page
+    agent.sign_in(KARIM.email, KARIM.password)
+    assert told(agent.pass_on())["mail"] == KARIM.email
+
+
 def test_the_response_goes_to_the_endpoint_that_the_request_names_by_index(agent, shibboleth):
     agent.open(shibboleth.login("redirect", "&acsIndex=7"))
     agent.sign_in(KARIM.email, KARIM.password)
