@@ -58,7 +58,7 @@ let package = Package(
         module("HTTP", ["CMicroHTTPD", "Markup"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
         module(
-            "Pages", ["HTTP", "Markup", "Directory", "Crypto", "CZlib"],
+            "Pages", ["HTTP", "Markup", "Directory", "Accounts", "Crypto", "CZlib"],
             resources: [
                 .embedInCode("Assets/app.css"), .embedInCode("Assets/app.js"), .embedInCode("Assets/favicon.svg"),
             ]),

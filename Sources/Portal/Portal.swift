@@ -5,12 +5,16 @@ package import Pages
 
 /// What people meet first and last: sign-in, first visit, their applications, their profile, sign-out, and the pages of
 /// help and law.
-package struct Portal: Sendable {
-    let accounts: Accounts
-    let directory: Directory
-    let website: Website
+package struct Portal: PageModule {
+    /// Finds the session.
+    package let accounts: Accounts
+    /// Finds the person.
+    package let directory: Directory
+    /// Makes the context, checks the forms.
+    package let website: Website
     let neighbours: Neighbours
-    let log: @Sendable (String) -> Void
+    /// Takes a line about a failure of ours.
+    package let log: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - neighbours: what single sign-on knows and the portal shows; the two never see each other.

@@ -1,32 +1,32 @@
-import FoundationEssentials
-import Markup
+package import FoundationEssentials
+package import Markup
 
 /// Moments as seen from now, for sentences: « hier à 17 h 42 », « le 3 mars 2026 à 9 h 05 », “on 3 March 2026 at 09:05”.
-struct Moments: Sendable {
+package struct Moments: Sendable {
     private let now: Date
     private let language: Language
 
     /// Words in `language`, for a page answered at `now`.
-    init(now: Date, _ language: Language) {
+    package init(now: Date, _ language: Language) {
         self.now = now
         self.language = language
     }
 
     /// The day and the time.
-    func at(_ moment: Date) -> String {
+    package func at(_ moment: Date) -> String {
         let at = Text(fr: "à", en: "at")
         return "\(onDay(moment)) \(at[language]) \(Dates.time(moment, language))"
     }
 
     /// « aujourd’hui », « hier », « il y a 3 jours », then the day: for what matters less the longer ago it is.
-    func ago(_ moment: Date) -> String {
+    package func ago(_ moment: Date) -> String {
         let nights = nights(since: moment)
         guard (2...30).contains(nights) else { return onDay(moment) }
         return Text(fr: "il y a \(nights) jours", en: "\(nights) days ago")[language]
     }
 
     /// « 3 mars 2026 ».
-    func date(_ moment: Date) -> String {
+    package func date(_ moment: Date) -> String {
         Dates.day(moment, language)
     }
 
@@ -45,7 +45,7 @@ struct Moments: Sendable {
 
 extension Text {
     /// A length of time in both languages, rounded up so that a wait is never told too short.
-    static func duration(_ seconds: TimeInterval) -> Text {
+    package static func duration(_ seconds: TimeInterval) -> Text {
         if seconds == 365 * 86_400 { return Text(fr: "1 an", en: "1 year") }
         let seconds = Int(seconds.rounded(.up))
         return Text(fr: Dates.duration(seconds: seconds, .fr), en: Dates.duration(seconds: seconds, .en))

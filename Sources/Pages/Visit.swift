@@ -1,23 +1,27 @@
-import Accounts
-import Directory
-import FoundationEssentials
+package import Accounts
+package import Directory
+package import FoundationEssentials
 package import HTTP
-import Markup
-import Pages
+package import Markup
 
 /// A request, and what is known of who makes it.
-struct Visit: Sendable {
-    let request: Request
+package struct Visit: Sendable {
+    /// What was asked.
+    package let request: Request
     /// The live session and its person; nil when nobody is signed in.
-    let signedIn: SignedInVisit?
-    let context: PageContext
+    package let signedIn: SignedInVisit?
+    /// What the page that answers needs to know.
+    package let context: PageContext
 
-    var now: Date { request.receivedAt }
-    var language: Language { context.language }
-    var moments: Moments { Moments(now: now, language) }
+    /// The moment of the request.
+    package var now: Date { request.receivedAt }
+    /// The language of the answer.
+    package var language: Language { context.language }
+    /// Moments in words.
+    package var moments: Moments { Moments(now: now, language) }
 
     /// Where the request comes from, as accounts look at it.
-    var client: Client {
+    package var client: Client {
         Client(
             address: request.client.description, userAgent: request.headers["user-agent"],
             deviceToken: request.cookies[SiteCookies.device])
@@ -25,16 +29,28 @@ struct Visit: Sendable {
 }
 
 /// The person in front of a page.
-struct SignedInVisit: Sendable {
-    let session: Session
-    let user: SignedInUser
+package struct SignedInVisit: Sendable {
+    /// The live session.
+    package let session: Session
+    /// Whose it is, with their powers at that moment.
+    package let user: SignedInUser
 }
 
-// MARK: - Handlers
+/// A module that answers with pages: what its handlers begin with, and the one place where their failures end.
+package protocol PageModule: Sendable {
+    /// Finds the session.
+    var accounts: Accounts { get }
+    /// Finds the person.
+    var directory: Directory { get }
+    /// Makes the context, checks the forms.
+    var website: Website { get }
+    /// Takes one line about a failure of ours, with the request's reference in it.
+    var log: @Sendable (String) -> Void { get }
+}
 
-extension Portal {
+extension PageModule {
     /// A handler for everybody. What fails on our side becomes the page of status 500 and one line in the log.
-    func open(_ answer: @escaping @Sendable (Visit) throws -> Response) -> Route.Handler {
+    package func open(_ answer: @escaping @Sendable (Visit) throws -> Response) -> Route.Handler {
         { request throws(HTTPError) in
             do {
                 return try answer(try visit(request))
@@ -56,7 +72,7 @@ extension Portal {
     }
 
     /// A handler for people who are signed in; others are asked to sign in.
-    func signedIn(_ answer: @escaping @Sendable (Visit, SignedInVisit) throws -> Response) -> Route.Handler {
+    package func signedIn(_ answer: @escaping @Sendable (Visit, SignedInVisit) throws -> Response) -> Route.Handler {
         open { visit in
             guard let signedIn = visit.signedIn else { return .seeOther("/connexion") }
             return try answer(visit, signedIn)
@@ -64,7 +80,7 @@ extension Portal {
     }
 
     /// A handler for forms of people who are signed in.
-    func signedInForm(
+    package func signedInForm(
         _ answer: @escaping @Sendable (Visit, SignedInVisit, Parameters) throws -> Response
     ) -> Route.Handler {
         signedIn { visit, signedIn in
