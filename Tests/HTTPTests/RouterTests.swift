@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Markup
 import Testing
 
 @testable import HTTP
@@ -34,6 +35,14 @@ struct RouterTests {
     ])
     func `another spelling of a path is not found`(path: String) throws {
         #expect(try answer(.get, path).status == .notFound)
+    }
+
+    @Test func `a page is sent as its bytes, with its type`() {
+        let name = "<b>"
+        let response = Response.html("<p>é \(name)</p>", status: .forbidden)
+        #expect(response.body == Array("<p>é &lt;b&gt;</p>".utf8))
+        #expect(response.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(response.status == .forbidden)
     }
 
     @Test func `HEAD is answered by the GET route`() throws {

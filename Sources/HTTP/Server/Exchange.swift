@@ -1,13 +1,8 @@
 import FoundationEssentials
 import Synchronization
 
-/// One request and its answer while they last.
-///
-/// The fields outside the mutex are touched by the connection's own thread alone, in libmicrohttpd's callbacks; the
-/// answer may come from a thread of a lane.
-/// `@unchecked Sendable` for that reason: a job of a lane only reads `request` and calls `finish`, and is queued after
-/// the last change of the fields.
-final class Exchange: @unchecked Sendable {
+/// One request while it lasts; touched by its connection's own thread alone, in libmicrohttpd's callbacks.
+final class Exchange {
     let target: String
     /// The connection's entry for the watchdog.
     let connection: Connection?
@@ -22,7 +17,8 @@ final class Exchange: @unchecked Sendable {
     /// The client that this request counts for while it runs.
     var counted: IPAddress?
     var entry: Entry?
-    private let answer = Mutex<Response?>(nil)
+    /// Where a lane leaves its answer.
+    let laneAnswer = LaneAnswer()
 
     enum Stage {
         case head, body, working, answered
@@ -54,16 +50,21 @@ final class Exchange: @unchecked Sendable {
         self.target = target
         self.connection = connection
     }
+}
 
-    /// Gives the answer of a lane; false when there was one already (the server stops and gave up waiting).
-    func finish(_ response: Response) -> Bool {
+/// What passes from a lane's thread to the connection's: the answer, given once.
+final class LaneAnswer: Sendable {
+    private let answer = Mutex<Response?>(nil)
+
+    /// The answer, when it came.
+    var response: Response? { answer.withLock { $0 } }
+
+    /// Gives the answer; false when there was one already (the server stops and gave up waiting).
+    func give(_ response: Response) -> Bool {
         answer.withLock { answer in
             guard answer == nil else { return false }
             answer = response
             return true
         }
     }
-
-    /// The answer of a lane, when it came.
-    var laneAnswer: Response? { answer.withLock { $0 } }
 }

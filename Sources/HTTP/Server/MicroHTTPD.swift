@@ -144,7 +144,7 @@ private func answerRequest(
             return .YES
         }
     case .working:
-        guard let response = exchange.laneAnswer else { return .YES }
+        guard let response = exchange.laneAnswer.response else { return .YES }
         return unsafe send(response, exchange, service, connection)
     case .answered: return .YES
     }

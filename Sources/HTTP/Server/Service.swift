@@ -22,7 +22,7 @@ final class Service: Sendable {
         var isStopping = false
 
         struct Suspended {
-            let exchange: Exchange
+            let answer: LaneAnswer
             let reference: String
             let resume: @Sendable () -> Void
         }
@@ -136,22 +136,22 @@ final class Service: Sendable {
     /// Runs a handler in its lane, and wakes the suspended connection when the answer is there.
     func run(_ request: Request, in lane: Lane, _ exchange: Exchange, resume: @escaping @Sendable () -> Void) {
         guard let match = exchange.admitted?.match else { return }
-        let key = ObjectIdentifier(exchange)
-        let suspended = Running.Suspended(exchange: exchange, reference: request.reference, resume: resume)
-        running.withLock { $0.suspended[key] = suspended }
+        let suspended = Running.Suspended(
+            answer: exchange.laneAnswer, reference: request.reference, resume: resume)
+        running.withLock { $0.suspended[ObjectIdentifier(suspended.answer)] = suspended }
         let pool = lane == .hash ? hashLane : waitLane
         let isQueued = pool.submit(for: request.client) { [self] in
-            finish(exchange, router.answer(request, match), resume)
+            finish(suspended, router.answer(request, match))
         }
         if !isQueued {
-            finish(exchange, router.refusal(.serviceUnavailable, request).with("retry-after", "2"), resume)
+            finish(suspended, router.refusal(.serviceUnavailable, request).with("retry-after", "2"))
         }
     }
 
-    private func finish(_ exchange: Exchange, _ response: Response, _ resume: @Sendable () -> Void) {
-        guard exchange.finish(response) else { return }
-        _ = running.withLock { $0.suspended.removeValue(forKey: ObjectIdentifier(exchange)) }
-        resume()
+    private func finish(_ suspended: Running.Suspended, _ response: Response) {
+        guard suspended.answer.give(response) else { return }
+        _ = running.withLock { $0.suspended.removeValue(forKey: ObjectIdentifier(suspended.answer)) }
+        suspended.resume()
     }
 
     /// The header fields to send, and notes for the log what is sent.
@@ -202,7 +202,7 @@ final class Service: Sendable {
         waitLane.close()
         // After closing: a request that came in between is refused by its lane, and not missed here.
         for suspended in running.withLock({ Array($0.suspended.values) }) {
-            finish(suspended.exchange, plain(.serviceUnavailable, suspended.reference), suspended.resume)
+            finish(suspended, plain(.serviceUnavailable, suspended.reference))
         }
     }
 
