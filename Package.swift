@@ -102,7 +102,7 @@ let package = Package(
         tests(
             of: "Portal",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
-        tests(of: "Convergences", ["HTTP", "Directory", "Accounts", "Database", "Crypto"]),
+        tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,9 @@ enum SiteCommands {
                     Option("public-url", "URL", "where browsers reach the site", .required),
                     Option("listen", "ADDRESS:PORT", "where the server listens (127.0.0.1:8080)"),
                     Option("trusted-proxy", "ADDRESS", "a reverse proxy to believe", .repeated),
-                    Option("key", "TYPE", "signing key: rsa3072 (default), rsa2048, rsa4096, ecP256"),
+                    Option(
+                        "key", "TYPE",
+                        "signing key: " + KeyType.allCases.map(\.rawValue).joined(separator: ", ") + " (rsa-3072)"),
                 ],
                 examples: [
                     "convergences site init --public-url https://auth.example.fr --trusted-proxy 127.0.0.1",

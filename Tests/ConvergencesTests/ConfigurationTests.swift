@@ -1,0 +1,119 @@
+import Accounts
+import Crypto
+import FoundationEssentials
+import HTTP
+import Pages
+import Testing
+
+@testable import Convergences
+
+@Suite struct `The configuration` {
+    private func read(_ text: String) throws -> Configuration {
+        let folder = try TestFolder()
+        let path = folder.path + "/convergences.json5"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return try Configuration.load(path)
+    }
+
+    private func complaint(_ text: String) -> String {
+        do {
+            _ = try read(text)
+            return "(none)"
+        } catch {
+            let words = "\(error)"
+            return words.firstRange(of: "json5: ").map { String(words[$0.upperBound...]) } ?? words
+        }
+    }
+
+    @Test func `is written with comments, and means the defaults`() throws {
+        let sample = ConfigurationSample(
+            publicURL: "https://auth.example.fr", listen: "127.0.0.1:8080", trustedProxies: ["127.0.0.1", "10.0.0.0/8"])
+        let configuration = try read(sample.text)
+        #expect(configuration.publicURL.description == "https://auth.example.fr")
+        #expect(configuration.listen.description == "127.0.0.1:8080")
+        #expect(configuration.figures == .init())
+        #expect(configuration.database.hasSuffix("/convergences.sqlite"))
+        #expect(configuration.database.hasPrefix("/"))
+    }
+
+    @Test func `what the sample comments out shows the defaults`() throws {
+        let sample = ConfigurationSample(
+            publicURL: "http://localhost:8080", listen: "127.0.0.1:8080", trustedProxies: [])
+        let lines = sample.text.split(separator: "\n").map { line in
+            // Explanations begin with a capital letter, settings do not.
+            guard let mark = line.firstRange(of: "// "),
+                let first = line[mark.upperBound...].first(where: { $0 != " " }),
+                !first.isUppercase
+            else { return String(line) }
+            return String(line[..<mark.lowerBound] + line[mark.upperBound...])
+        }
+        #expect(lines.count { $0.contains("//") && !$0.contains("http") } < 8)
+        let configuration = try read(lines.joined(separator: "\n"))
+        let defaults = try read(sample.text)
+        #expect(configuration.figures == defaults.figures)
+        #expect(configuration.policy.minimum == defaults.policy.minimum)
+        #expect(configuration.hashing == defaults.hashing)
+        #expect(configuration.restoreWindow == defaults.restoreWindow)
+        #expect(configuration.journalRetention == defaults.journalRetention)
+        #expect(configuration.identity.correspondent == defaults.identity.correspondent)
+    }
+
+    @Test func `takes figures`() throws {
+        let configuration = try read(
+            """
+            { publicURL: "http://localhost:8080", listen: "[::1]:9000", sessions: { idleMinutes: 30 },
+              passwords: { minimumLength: 14, hashing: { passes: 3, atOnce: 4, }, }, throttle: { failuresPerDay: 10 },
+              retention: { restoreDays: 7 }, site: { name: "Portail" } }
+            """)
+        #expect(configuration.figures.idle == 1800)
+        #expect(configuration.policy.minimum == 14)
+        #expect(configuration.hashing.passes == 3)
+        #expect(configuration.hashingBuffers == 4)
+        #expect(configuration.figures.throttle.failuresPerDay == 10)
+        #expect(configuration.restoreWindow == 7 * 86_400)
+        #expect(configuration.listen.description == "[::1]:9000")
+        #expect(configuration.identity.name == "Portail")
+    }
+
+    @Test(arguments: [
+        ("{}", "publicURL is missing"),
+        ("[]", "the file must hold one object { … }"),
+        (#"{ publicURL: "localhost" }"#, "publicURL must be such as \"https://auth.example.fr\", without a path"),
+        (#"{ publicURL: 3 }"#, "publicURL must be a text"),
+        (
+            #"{ publicURL: "http://localhost", databse: "x" }"#,
+            "databse is not a setting. Did you mean database?"
+        ),
+        (
+            #"{ publicURL: "http://localhost", sessions: { idelMinutes: 3 } }"#,
+            "sessions.idelMinutes is not a setting. Did you mean sessions.idleMinutes?"
+        ),
+        (
+            #"{ publicURL: "http://localhost", sessions: { idleMinutes: 0 } }"#,
+            "sessions.idleMinutes must be a whole number from 1 to 1440"
+        ),
+        (
+            #"{ publicURL: "http://localhost", sessions: { idleMinutes: 90, absoluteMinutes: 60 } }"#,
+            "sessions.idleMinutes must not be more than sessions.absoluteMinutes"
+        ),
+        (
+            #"{ publicURL: "http://localhost", passwords: { minimumLength: 8 } }"#,
+            "passwords.minimumLength must be a whole number from 12 to 64"
+        ),
+        (#"{ publicURL: "http://localhost", sessions: 3 }"#, "sessions must be an object { … }"),
+        (#"{ publicURL: "http://localhost", listen: "8080" }"#, "listen must be such as \"127.0.0.1:8080\""),
+        (
+            #"{ publicURL: "http://localhost", trustedProxies: ["proxy"] }"#,
+            "trustedProxies must be a list of addresses or blocks such as \"10.0.0.0/8\""
+        ),
+        (#"{ publicURL: "http://localhost", trustedProxies: "x" }"#, "trustedProxies must be a list of texts"),
+    ])
+    func `says what is wrong, and where`(_ text: String, _ words: String) {
+        #expect(complaint(text) == words)
+    }
+
+    @Test func `says that a file is missing, or not JSON5`() {
+        #expect(complaint("{ publicURL: ").contains("is not JSON5"))
+        #expect(throws: Refusal.self) { try Configuration.load("/nonexistent/convergences.json5") }
+    }
+}
