@@ -98,7 +98,9 @@ let package = Package(
         tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
         tests(
             of: "IdentityProvider",
-            ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+            [
+                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup", "PageInspection",
+            ]),
         tests(
             of: "Portal",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),

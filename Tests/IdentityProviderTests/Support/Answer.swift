@@ -1,0 +1,89 @@
+import Crypto
+import FoundationEssentials
+import HTTP
+import PageInspection
+import SAML
+import Testing
+import XML
+
+/// What a service provider gets, read as one reads it that trusts only what is signed: `response` and `assertion` come
+/// from verified elements.
+struct Answer {
+    let destination: String
+    let relayState: String?
+    let xml: [UInt8]
+    /// The Response; verified when `isResponseSigned`.
+    let response: SAML.Response
+    /// The one assertion, out of what is signed; nil when there is none.
+    let assertion: Assertion?
+    let isResponseSigned: Bool
+    let isAssertionSigned: Bool
+    /// The algorithm of the (first) signature.
+    let algorithm: String?
+
+    struct NoAnswer: Error, CustomStringConvertible { let description: String }
+
+    init(_ page: Response, from site: Site) throws {
+        let inspection = page.page
+        guard page.status == .ok, let message = inspection.value(of: "SAMLResponse"),
+            let form = inspection.forms.first(where: { $0.hasPrefix("http") })
+        else { throw NoAnswer(description: "\(page.status.rawValue) \(page.location) \(inspection.words)") }
+        guard inspection.faults.isEmpty else { throw NoAnswer(description: inspection.faults.joined(separator: "\n")) }
+        guard page.formTargets == .serviceProviders else { throw NoAnswer(description: "the form may not leave") }
+        destination = form
+        relayState = inspection.value(of: "RelayState")
+        xml = try Base64.decode(message).orThrow()
+
+        let document = try Document(parsing: xml, limits: .message)
+        let assertionElement = document.root.first(Assertion.elementName)
+        isResponseSigned = document.root.isSigned
+        isAssertionSigned = assertionElement?.isSigned ?? false
+        let keys = [site.key.publicKey]
+        response = try SAML.Response(
+            isResponseSigned ? document.verified(.rootAmongOthers, by: keys) : document.root)
+        assertion =
+            isAssertionSigned
+            ? try Assertion(document.verified(.child(Assertion.elementName), by: keys)) : response.assertions.first
+        if assertionElement != nil, !isResponseSigned, !isAssertionSigned {
+            throw NoAnswer(description: "an assertion that nothing signs")
+        }
+        if let assertion, response.assertions != [assertion] { throw NoAnswer(description: "several assertions") }
+        let signature = (isResponseSigned ? document.root : assertionElement)?.first(QName(Namespace.ds, "Signature"))
+        algorithm = signature?.first(QName(Namespace.ds, "SignedInfo"))?.first(QName(Namespace.ds, "SignatureMethod"))?
+            .attribute("Algorithm")
+    }
+
+    var nameID: NameID? { assertion?.subject?.nameID }
+    var sessionIndex: String? { assertion?.authnStatements.first?.sessionIndex }
+    var codes: [StatusCode] { response.status.codes }
+
+    /// The values of an attribute; empty when it is not sent.
+    func values(_ name: String) -> [String] { assertion?.attributes.first { $0.name == name }?.values ?? [] }
+}
+
+extension Browser {
+    /// Asks by HTTP-Redirect and reads the answer.
+    func answer(_ peer: Peer, _ request: Element, relayState: String? = nil, signedBy key: PrivateKey? = nil) throws
+        -> Answer
+    {
+        try Answer(try get(try peer.redirect(request, relayState: relayState, signedBy: key)), from: site)
+    }
+}
+
+/// Checks that a page refuses: a status of the 4xx kind, nothing for any service provider, nothing of the input, a
+/// reference, and a line in the log.
+func expectRefusal(
+    _ response: Response, at site: Site, hiding input: [String] = [],
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let text = response.text
+    #expect((400..<500).contains(response.status.rawValue), "\(response.page.words)", sourceLocation: sourceLocation)
+    #expect(!text.contains("SAMLResponse"), sourceLocation: sourceLocation)
+    #expect(response.headers["location"] == nil, sourceLocation: sourceLocation)
+    #expect(text.contains("7K3M-X9QF"), sourceLocation: sourceLocation)
+    #expect(response.page.faults == [], sourceLocation: sourceLocation)
+    for piece in input where !piece.isEmpty {
+        #expect(!text.contains(piece), "shows \(piece)", sourceLocation: sourceLocation)
+    }
+    #expect(site.log.contains { $0.contains("7K3M-X9QF") }, sourceLocation: sourceLocation)
+}
