@@ -8,7 +8,7 @@ import SAML
 /// It is what waits in the database while the person signs in, so it holds values and nothing of the message's XML.
 struct Asked: Codable, Sendable, Hashable {
     /// The service provider's row.
-    var serviceProvider: Int64
+    var serviceProvider: ID<ServiceProvider>
     /// The `ID` of the `AuthnRequest`; nil when the person opened the application from the portal.
     var inResponseTo: String?
     /// The registered AssertionConsumerService that gets the answer.
@@ -16,7 +16,9 @@ struct Asked: Codable, Sendable, Hashable {
     /// Echoed exactly (SAML Bindings §3.4.3, §3.5.3).
     var relayState: String?
     /// The structure to act for, when it is known already.
-    var structure: Int64?
+    var structure: ID<Structure>?
+    /// The person wants to be asked for the structure no more in this session.
+    var isChoiceRemembered = false
     /// A fresh proof of presence is wanted (SAML Core §3.4.1, `ForceAuthn`).
     var forceAuthn = false
     /// The person may not be shown anything (SAML Core §3.4.1, `IsPassive`).
@@ -38,16 +40,14 @@ extension Asked {
     ///
     /// - Throws: a refusal when the request names a consumer that is not registered: from here on errors may be told to
     ///   the service provider, so before here nothing may be.
-    init(_ accepted: Accepted<AuthnRequest>, at now: Date) throws(Refusal) {
+    init(_ accepted: Accepted<AuthnRequest>, allowing policy: EndpointPolicy, at now: Date) throws(Refusal) {
         let message = accepted.message
-        let registered = accepted.serviceProvider.record.settings.assertionConsumerServices
-        guard let consumer = message.consumer.choose(among: registered) else {
-            throw Refusal(
-                .message,
-                "service provider \(accepted.serviceProvider.record.id) names a consumer that is not registered")
+        let serviceProvider = accepted.serviceProvider.record
+        guard let consumer = message.consumer.choose(among: serviceProvider.settings, allowing: policy) else {
+            throw Refusal(.message, "service provider \(serviceProvider.id) names a consumer that is not registered")
         }
         self.init(
-            serviceProvider: accepted.serviceProvider.record.id.rawValue, inResponseTo: message.id.rawValue,
+            serviceProvider: serviceProvider.id, inResponseTo: message.id.rawValue,
             assertionConsumerService: consumer.location, relayState: accepted.relayState, receivedAt: now)
         forceAuthn = message.forceAuthn
         isPassive = message.isPassive
@@ -55,6 +55,12 @@ extension Asked {
         nameQualifier = message.nameIDPolicy?.spNameQualifier
         namesSubject = message.subject != nil
         authnContext = AuthnContextDemand(message.requestedAuthnContext)
+    }
+
+    /// The person answers the chooser.
+    mutating func choose(_ choice: Choice) {
+        structure = choice.structure
+        isChoiceRemembered = choice.isRemembered
     }
 
     /// The value as its row keeps it.

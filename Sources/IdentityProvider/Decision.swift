@@ -13,10 +13,19 @@ enum Decision: Sendable {
     case choose(Entry)
     /// No assertion; the person is told why and whom to ask.
     case deny(Denial)
-    /// The service provider is told, at its registered consumer (SAML Core §3.2.2.2).
-    case tell(SAML.Status)
+    /// The service provider is told, at its registered consumer: whose fault, what precisely (SAML Core §3.2.2.2).
+    case tell(StatusCode, StatusCode)
     /// The person may enter.
     case grant(Grant)
+
+    /// The same for a request that may show nothing to the person (SAML Core §3.4.1, `IsPassive`).
+    fileprivate var silent: Decision {
+        switch self {
+        case .signIn, .choose: .tell(.responder, .noPassive)
+        case .deny: .tell(.responder, .requestDenied)
+        case .tell, .grant: self
+        }
+    }
 }
 
 /// Why a person does not get into an application.
@@ -24,7 +33,7 @@ enum Denial: Sendable, Hashable {
     /// No habilitation in it, or none for the structure that was asked for (Invariant 2).
     case noRight
     /// The application is closed for a while; the operator's words.
-    case maintenance(Bilingual, name: String)
+    case maintenance(Bilingual)
     /// The application is switched off.
     case closed
 }
@@ -42,69 +51,45 @@ struct Grant: Sendable {
 extension IdentityProvider {
     /// Decides; reads what the decision needs, and writes nothing.
     func decide(
-        _ asked: Asked, at serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
-    ) throws(Refusal) -> Decision {
+        _ asked: Asked, from serviceProvider: ServiceProvider, for visitor: Visitor, _ now: Date
+    ) throws -> Decision {
+        let decision = try decideOpenly(asked, from: serviceProvider, for: visitor, now)
+        return asked.isPassive ? decision.silent : decision
+    }
+
+    private func decideOpenly(
+        _ asked: Asked, from serviceProvider: ServiceProvider, for visitor: Visitor, _ now: Date
+    ) throws -> Decision {
         // What no person can change is answered before anybody types a password.
-        guard let form = asked.nameIDForm(at: serviceProvider.record) else {
-            return .tell(try status(.requester, .invalidNameIDPolicy))
-        }
-        guard !asked.namesSubject else { return .tell(try status(.requester, .requestUnsupported)) }
+        guard let form = asked.nameIDForm(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
+        guard !asked.namesSubject else { return .tell(.requester, .requestUnsupported) }
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
-        guard let context = asked.authnContext.map({ $0.met(by: reached) }) ?? reached else {
-            return .tell(try status(.requester, .noAuthnContext))
-        }
+        let demanded = asked.authnContext.map { $0.met(by: reached) }
+        guard let context = demanded ?? reached else { return .tell(.requester, .noAuthnContext) }
 
         guard let session = visitor.session, !asked.forceAuthn || session.authenticatedAt >= asked.receivedAt else {
-            return asked.isPassive ? .tell(try status(.responder, .noPassive)) : .signIn
+            return .signIn
         }
-        guard let entry = try entry(of: session, in: serviceProvider.record.application, now) else {
-            return asked.isPassive ? .tell(try status(.responder, .requestDenied)) : .deny(.closed)
+        let entry = try directory.read { (view) throws(DirectoryError) in
+            try view.entry(of: session.user, in: serviceProvider.application, at: now)
         }
-        if let words = entry.application.maintenance {
-            return asked.isPassive
-                ? .tell(try status(.responder, .requestDenied))
-                : .deny(.maintenance(words, name: entry.application.name))
-        }
+        guard let entry else { return .deny(.closed) }
+        if let words = entry.application.maintenance { return .deny(.maintenance(words)) }
         guard let place = try place(asked, in: entry, session) else {
-            if entry.places.isEmpty || asked.structure != nil {
-                return asked.isPassive ? .tell(try status(.responder, .requestDenied)) : .deny(.noRight)
-            }
-            return asked.isPassive ? .tell(try status(.responder, .noPassive)) : .choose(entry)
+            return entry.places.isEmpty || asked.structure != nil ? .deny(.noRight) : .choose(entry)
         }
         return .grant(
             Grant(
-                session: session, entry: entry, place: place, serviceProvider: serviceProvider.record,
-                nameIDForm: form, authnContextClass: context))
+                session: session, entry: entry, place: place, serviceProvider: serviceProvider, nameIDForm: form,
+                authnContextClass: context))
     }
 
     /// The structure to act for: the one asked for, the only one, or the one remembered in this session; nil when the
     /// person must choose, or may not act for the one asked for.
-    private func place(
-        _ asked: Asked, in entry: Entry, _ session: Session
-    ) throws(Refusal) -> Opening.Place? {
-        if let structure = asked.structure { return entry.place(ID(structure)) }
+    private func place(_ asked: Asked, in entry: Entry, _ session: Session) throws -> Opening.Place? {
+        if let structure = asked.structure { return entry.place(structure) }
         if entry.places.count <= 1 { return entry.places.first }
-        do {
-            return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
-        } catch {
-            throw Refusal(.failure, "\(error)")
-        }
-    }
-
-    private func entry(
-        of session: Session, in application: ID<Application>, _ now: Date
-    ) throws(Refusal) -> Entry? {
-        do {
-            return try directory.read { (view) throws(DirectoryError) in
-                try view.entry(of: session.user, in: application, at: now)
-            }
-        } catch {
-            throw Refusal(.failure, "\(error)")
-        }
-    }
-
-    private func status(_ code: StatusCode, _ detail: StatusCode) throws(Refusal) -> SAML.Status {
-        do { return try SAML.Status(code, detail) } catch { throw Refusal(.failure, "\(error)") }
+        return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
     }
 }
 

@@ -18,8 +18,10 @@ extension IdentityProvider {
         guard let entry = try waitingRoom.entry(id, at: now), entry.answeredAt == nil, let asked = entry.asked else {
             return nil
         }
+        guard let provider = try registry.serviceProvider(asked.serviceProvider) else { return nil }
         return Waiting(
-            application: try applicationName(of: asked), provenSince: asked.forceAuthn ? asked.receivedAt : nil)
+            application: try application(provider.record.application).name,
+            provenSince: asked.forceAuthn ? asked.receivedAt : nil)
     }
 
     /// The names of the applications that a session opened, in their order, each once: sessions of their own may go on

@@ -66,24 +66,26 @@ package struct IdentityProvider: Sendable {
             .get("/saml/sso", handler: answering(signOn)),
             .post("/saml/sso", handler: answering(signOn)),
             .get("/saml/continue/{id}", handler: answering(resume)),
-            .post("/saml/continue/{id}", bodyLimit: 4 * 1024, handler: answering(choose)),
+            .post("/saml/continue/{id}", bodyLimit: 4 * 1024, handler: answering(resume)),
             .get("/ouvrir/{application}", handler: answering(open)),
             .get("/saml/metadata", handler: answering(publishMetadata)),
         ]
     }
 
+    /// Where Responses may go: https, and http on a site that itself is on a loopback address.
+    var endpointPolicy: EndpointPolicy { website.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
+
     static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
 
-    /// The one place where a refusal becomes a page and a line in the log.
-    private func answering(
-        _ handler: @escaping @Sendable (Request) throws(Refusal) -> Response
-    ) -> Route.Handler {
-        { request throws(HTTPError) in
-            do throws(Refusal) {
+    /// The one place where an error becomes a page and a line in the log: the steps throw whatever they meet.
+    private func answering(_ handler: @escaping @Sendable (Request) throws -> Response) -> Route.Handler {
+        { request in
+            do {
                 return try handler(request)
             } catch {
-                log("\(request.reference) \(request.route ?? request.path): \(error.detail)")
-                return refusalPage(error, request)
+                let refusal = Refusal(error)
+                log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
+                return refusalPage(refusal, request)
             }
         }
     }

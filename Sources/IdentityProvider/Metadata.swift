@@ -32,7 +32,7 @@ package struct MetadataText: Sendable {
 
 extension IdentityProvider {
     /// `GET /saml/metadata`: the same bytes for everybody, made once.
-    func publishMetadata(_ request: Request) throws(Refusal) -> Response {
+    func publishMetadata(_ request: Request) -> Response {
         Response(.ok, contentType: "application/samlmetadata+xml", body: metadata)
             .with("content-disposition", "inline; filename=\"idp.xml\"")
             .with("cache-control", "public, max-age=3600")

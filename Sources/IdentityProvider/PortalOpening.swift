@@ -7,29 +7,30 @@ import SAML
 extension IdentityProvider {
     /// What `/ouvrir/{application}?structure=…` asks for: the application's own service provider, at its default
     /// consumer, without InResponseTo.
-    func asked(byOpening request: Request) throws(Refusal) -> Asked {
-        let provider: ServiceProvider?
-        do {
-            let slug = request.pathParameters["application"] ?? ""
-            provider = try directory.read { (view) throws(DirectoryError) in
-                guard let application = try view.application(slug: slug) else { return nil }
-                return try view.defaultServiceProvider(of: application.id)
+    func asked(byOpening request: Request) throws -> (Asked, RegisteredServiceProvider) {
+        let provider = try directory.read { (view) throws(DirectoryError) -> ServiceProvider? in
+            guard let application = try view.application(slug: request.pathParameters["application"] ?? "") else {
+                return nil
             }
-        } catch {
-            throw Refusal(.failure, "\(error)")
+            return try view.defaultServiceProvider(of: application.id)
         }
         guard let provider, provider.enabled else {
             throw Refusal(.unknownApplication, "no enabled service provider opens this application")
         }
-        let consumers = provider.settings.assertionConsumerServices
-        guard let consumer = RequestedConsumer.unspecified.choose(among: consumers) else {
-            throw Refusal(.failure, "service provider \(provider.id) has no consumer for HTTP-POST")
+        guard let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
+        else {
+            throw Refusal(.unknownApplication, "service provider \(provider.id) has no consumer for HTTP-POST")
         }
         var asked = Asked(
-            serviceProvider: provider.id.rawValue, assertionConsumerService: consumer.location,
+            serviceProvider: provider.id, assertionConsumerService: consumer.location,
             relayState: provider.effective.defaultRelayState, receivedAt: request.receivedAt)
-        asked.structure = request.query["structure"].flatMap { ID<Structure>($0) }?.rawValue
-        return asked
+        asked.structure = request.query["structure"].flatMap { ID<Structure>($0) }
+        return (asked, registry.registered(provider))
+    }
+
+    /// The way that `asked(byOpening:)` reads.
+    static func openingPath(_ application: Application, for structure: ID<Structure>?) -> String {
+        "/ouvrir/\(application.slug)" + (structure.map { "?structure=\($0)" } ?? "")
     }
 
     /// Whether a page of ours, a bookmark or the address bar leads here, so that no other site signs people in to an

@@ -52,105 +52,95 @@ struct Receiver: Sendable {
     private static let age: TimeInterval = 8 * 60
 
     /// The `AuthnRequest` that a request carries, by HTTP-Redirect or HTTP-POST.
-    func authnRequest(in request: Request) throws(Refusal) -> Accepted<AuthnRequest> {
-        let envelope = try Self.open(request)  // 2, 3, 4
-        let document = try Self.parse(envelope.xml)  // 5, 6
-        guard document.root.name == AuthnRequest.elementName else {  // 7
-            throw Refusal(.message, "the root is not an AuthnRequest")
-        }
-        let sender = try sender(of: document.root)  // 8
-        let (element, provenance) = try Self.verify(document, in: envelope, from: sender)  // 9
-        let message = try Self.read(element)  // 12, and the types of 10
-        try check(message, provenance, at: request.receivedAt)  // 10
-        return Accepted(message, from: sender, relayState: envelope.relayState, provenance: provenance)
-    }
-
-    private static func open(_ request: Request) throws(Refusal) -> Envelope {
+    ///
+    /// - Throws: a `Refusal` for whatever is wrong with the message; other errors are ours.
+    func authnRequest(in request: Request) throws -> Accepted<AuthnRequest> {
+        var sender: RegisteredServiceProvider?
         do {
-            switch request.method {
-            case .post:
-                guard request.query.fields.isEmpty else { throw SAMLError.binding(.foreignParameter) }
-                let message = try HTTPPOST.decode(try request.form().fields.map { (name: $0.name, value: $0.value) })
-                guard message.kind == .request else { throw SAMLError.binding(.noMessage) }
-                return Envelope(xml: message.xml, relayState: message.relayState, signature: nil)
-            default:
-                let message = try HTTPRedirect.decode(rawQuery: request.rawQuery ?? "")
-                guard message.kind == .request else { throw SAMLError.binding(.noMessage) }
-                return Envelope(xml: message.xml, relayState: message.relayState, signature: message.signature)
-            }
-        } catch {
-            throw Refusal(.message, "\(error)")
+            let envelope = try Self.open(request)  // 2, 3, 4
+            let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
+            guard document.root.name == AuthnRequest.elementName else { throw Wrong.root }  // 7
+            let known = try self.sender(of: document.root)  // 8
+            sender = known
+            let (element, provenance) = try Self.verify(document, in: envelope, from: known)  // 9
+            let message = try AuthnRequest(element)  // 12, and the types of 10
+            try check(message, provenance, at: request.receivedAt)  // 10
+            return Accepted(message, from: known, relayState: envelope.relayState, provenance: provenance)
+        } catch  where error is Wrong || error is SAMLError || error is XMLError || error is HTTPError {
+            let who = sender.map { "service provider \($0.record.id): " } ?? ""
+            throw Refusal(error as? Wrong == .stale ? .expired : .message, "\(who)\(error)")
         }
     }
 
-    private static func parse(_ xml: [UInt8]) throws(Refusal) -> Document {
-        do { return try Document(parsing: xml, limits: .message) } catch { throw Refusal(.message, "\(error)") }
+    /// What is wrong with a message that is well formed and signed as it says.
+    private enum Wrong: String, Error, CustomStringConvertible {
+        case root = "the root is not an AuthnRequest"
+        case kind = "the message is a response"
+        case query = "a query beside a posted message"
+        case issuer = "the message has no Issuer"
+        case unsigned = "it must sign its requests"
+        case signedTwice = "the message is signed twice, in the query and in the XML"
+        case stale = "IssueInstant is too long ago"
+        case early = "IssueInstant is in the future"
+        case noDestination = "a signed message has no Destination"
+        case destination = "Destination is another address"
+
+        var description: String { rawValue }
     }
 
-    private func sender(of root: Element) throws(Refusal) -> RegisteredServiceProvider {
-        let issuer: Issuer?
-        do { issuer = try MessageHeader(root).issuer } catch { throw Refusal(.message, "\(error)") }
-        guard let issuer else { throw Refusal(.message, "the message has no Issuer") }
-        do {
-            guard let known = try registry.serviceProvider(entityID: issuer.entityID) else {
-                throw Refusal(.unknownServiceProvider, "the Issuer is not a registered service provider")
-            }
-            guard known.record.enabled else {
-                throw Refusal(.unknownServiceProvider, "service provider \(known.record.id) is switched off")
-            }
-            return known
-        } catch let error as Refusal {
-            throw error
-        } catch {
-            throw Refusal(.failure, "\(error)")
+    private static func open(_ request: Request) throws -> Envelope {
+        switch request.method {
+        case .post:
+            guard request.query.fields.isEmpty else { throw Wrong.query }
+            let message = try HTTPPOST.decode(try request.form().fields.map { (name: $0.name, value: $0.value) })
+            guard message.kind == .request else { throw Wrong.kind }
+            return Envelope(xml: message.xml, relayState: message.relayState, signature: nil)
+        default:
+            let message = try HTTPRedirect.decode(rawQuery: request.rawQuery ?? "")
+            guard message.kind == .request else { throw Wrong.kind }
+            return Envelope(xml: message.xml, relayState: message.relayState, signature: message.signature)
         }
+    }
+
+    private func sender(of root: Element) throws -> RegisteredServiceProvider {
+        guard let issuer = try MessageHeader(root).issuer else { throw Wrong.issuer }
+        guard let known = try registry.serviceProvider(entityID: issuer.entityID) else {
+            throw Refusal(.unknownServiceProvider, "the Issuer is not a registered service provider")
+        }
+        guard known.record.enabled else {
+            throw Refusal(.unknownServiceProvider, "service provider \(known.record.id) is switched off")
+        }
+        return known
     }
 
     /// A present signature must verify, whoever asked for it or not (SDP-IDP05); one that is asked for must be there.
     private static func verify(
         _ document: borrowing Document, in envelope: Envelope, from sender: RegisteredServiceProvider
-    ) throws(Refusal) -> (Element, Accepted<AuthnRequest>.Provenance) {
-        do {
-            let element: Element
-            switch (envelope.signature, document.isSigned) {
-            case (let signature?, false):
-                try signature.verify(by: sender.signingKeys)
-                element = document.root
-            case (nil, true):
-                element = try document.verified(.root, by: sender.signingKeys)
-            case (nil, false):
-                guard !sender.requiresSignedRequests else {
-                    throw Refusal(.message, "service provider \(sender.record.id) must sign its requests")
-                }
-                return (document.root, .unsigned)
-            case (_?, true):
-                throw Refusal(.message, "the message is signed twice, in the query and in the XML")
-            }
-            return (element, .signed)
-        } catch let error as Refusal {
-            throw error
-        } catch {
-            throw Refusal(.message, "signature of service provider \(sender.record.id): \(error)")
+    ) throws -> (Element, Accepted<AuthnRequest>.Provenance) {
+        switch (envelope.signature, document.isSigned) {
+        case (let signature?, false):
+            try signature.verify(by: sender.signingKeys)
+            return (document.root, .signed)
+        case (nil, true):
+            return (try document.verified(.root, by: sender.signingKeys), .signed)
+        case (nil, false):
+            guard !sender.requiresSignedRequests else { throw Wrong.unsigned }
+            return (document.root, .unsigned)
+        case (_?, true):
+            throw Wrong.signedTwice
         }
-    }
-
-    private static func read(_ element: Element) throws(Refusal) -> AuthnRequest {
-        do { return try AuthnRequest(element) } catch { throw Refusal(.message, "\(error)") }
     }
 
     private func check(
         _ message: AuthnRequest, _ provenance: Accepted<AuthnRequest>.Provenance, at now: Date
-    ) throws(Refusal) {
+    ) throws(Wrong) {
         let age = now.timeIntervalSince(message.issueInstant)
-        guard age <= Self.age else { throw Refusal(.expired, "IssueInstant is \(Int(age)) s ago") }
-        guard age >= -Self.skew else { throw Refusal(.message, "IssueInstant is \(Int(-age)) s ahead") }
+        guard age <= Self.age else { throw .stale }
+        guard age >= -Self.skew else { throw .early }
         switch message.destination {
-        case nil where provenance == .signed:  // SAML Bindings §3.4.5.2, §3.5.5.2
-            throw Refusal(.message, "a signed message has no Destination")
-        case let destination? where destination != location:
-            throw Refusal(.message, "Destination is another address")
-        default:
-            return
+        case nil where provenance == .signed: throw .noDestination  // SAML Bindings §3.4.5.2, §3.5.5.2
+        case let destination? where destination != location: throw .destination
+        default: return
         }
     }
 }

@@ -1,10 +1,12 @@
-package import Database
+import Accounts
+import Database
+import Directory
 
 /// Why a message or a visit is not answered with an assertion: one fixed page for the person (`kind`), the detail for
 /// the log only. Nothing of the input is ever shown (security.md, failures of steps 1–13).
-package struct Refusal: Error, Sendable {
+struct Refusal: Error {
     /// What the person is told; each case is one page.
-    package enum Kind: Sendable, Hashable {
+    enum Kind: Hashable {
         /// The message is not one that this identity provider may answer.
         case message
         /// The service provider is not registered here, or is switched off.
@@ -22,19 +24,24 @@ package struct Refusal: Error, Sendable {
     }
 
     /// What the person is told.
-    package let kind: Kind
+    let kind: Kind
     /// What the log is told: names of parts and rules, never the message itself.
-    package let detail: String
+    let detail: String
 
     init(_ kind: Kind, _ detail: String) {
         self.kind = kind
         self.detail = detail
     }
-}
 
-extension Refusal: CarriesDatabaseError {
-    /// A store that fails is a failure of ours.
-    package static func database(_ error: DatabaseError) -> Refusal {
-        Refusal(error == .busy ? .busy : .failure, "database: \(error)")
+    /// What any error comes to at the edge: what is no refusal is a failure of ours.
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal:
+            self = refusal
+        case DatabaseError.busy, DirectoryError.database(.busy), AccountsError.database(.busy):
+            self.init(.busy, "\(error)")
+        default:
+            self.init(.failure, "\(error)")
+        }
     }
 }

@@ -50,17 +50,17 @@ package struct ServiceProviderImport: Sendable {
         settings.subjectIDRequirement =
             entity.entityAttributes.first { $0.name == Self.subjectIDRequirement }?.values.first
         self.settings = settings
-        warnings = Self.warnings(settings, signing: signing, at: now)
+        warnings = Self.warnings(settings, allowing: policy, signing: signing, at: now)
     }
 
     /// SAML V2.0 Subject Identifier Attributes §4.
     private static let subjectIDRequirement = "urn:oasis:names:tc:SAML:profiles:subject-id:req"
 
     private static func warnings(
-        _ settings: ServiceProviderSettings, signing: [Certificate], at now: Date
+        _ settings: ServiceProviderSettings, allowing policy: EndpointPolicy, signing: [Certificate], at now: Date
     ) -> [String] {
         var warnings: [String] = []
-        if RequestedConsumer.unspecified.choose(among: settings.assertionConsumerServices) == nil {
+        if RequestedConsumer.unspecified.choose(among: settings, allowing: policy) == nil {
             warnings.append("no AssertionConsumerService takes HTTP-POST: this service provider cannot be answered")
         }
         if settings.authnRequestsSigned, !signing.contains(where: { (try? $0.publicKey) != nil }) {

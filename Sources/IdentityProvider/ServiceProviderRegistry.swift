@@ -43,7 +43,8 @@ final class ServiceProviderRegistry: Sendable {
         return try directory.read { (view) throws(DirectoryError) in try view.serviceProvider(id) }.map(registered)
     }
 
-    private func registered(_ record: ServiceProvider) -> RegisteredServiceProvider {
+    /// The same with its keys.
+    func registered(_ record: ServiceProvider) -> RegisteredServiceProvider {
         if let known = parsed.withLock({ $0[record.id] }), known.record.version == record.version { return known }
         let fresh = RegisteredServiceProvider(record)
         parsed.withLock { parsed in

@@ -9,23 +9,19 @@ import SAML
 // The pages that a sign-on may show: a choice, a refusal, the way back. French and English in one value each.
 extension IdentityProvider {
     /// What a page of ours needs to know; with the person's header when somebody is signed in.
-    func context(_ visitor: Visitor, _ request: Request) throws(Refusal) -> PageContext {
-        guard let session = visitor.session else { return website.context(for: request) }
-        do {
-            let user = try directory.read { (view) throws(DirectoryError) in
+    func context(_ visitor: Visitor, _ request: Request) throws -> PageContext {
+        let user = try visitor.session.flatMap { (session) throws(DirectoryError) in
+            try directory.read { (view) throws(DirectoryError) in
                 try view.signedInUser(session.user, at: request.receivedAt)
             }
-            return website.context(
-                for: request, session: visitor.token, person: user.map { SignedInPerson($0) })
-        } catch {
-            throw Refusal(.failure, "\(error)")
         }
+        return website.context(for: request, session: visitor.secret, person: user.map { SignedInPerson($0) })
     }
 
     /// Asks for which structure to act; the answer comes back to the waiting request.
     func chooserPage(
         _ entry: Entry, _ id: String, _ visitor: Visitor, _ request: Request
-    ) throws(Refusal) -> Response {
+    ) throws -> Response {
         let context = try context(visitor, request)
         let name = entry.application.name
         let choices = entry.places.map { place in
@@ -47,19 +43,16 @@ extension IdentityProvider {
             action: Self.path(of: id), name: Choice.structureField, choices: choices, fields: box)
         let content: HTML = "<p class=\"lead\">\(question[context.language])</p>\(chooser.html(context))"
         let title = Text(fr: "Ouvrir \(name)", en: "Open \(name)")
-        var response = Page(title, content: content).response(context).setting(visitor.cookies)
-        // The answer to this form is the page that carries the assertion on.
-        response.formTargets = .ownSite
-        return response
+        return Page(title, content: content).response(context).setting(visitor.cookies)
     }
 
     /// No assertion: why, and whom to ask.
     func denialPage(
-        _ denial: Denial, _ asked: Asked, _ visitor: Visitor, _ request: Request
-    ) throws(Refusal) -> Response {
+        _ denial: Denial, _ serviceProvider: ServiceProvider, _ visitor: Visitor, _ request: Request
+    ) throws -> Response {
         let context = try context(visitor, request)
         let language = context.language
-        let name = try applicationName(of: asked)
+        let name = try application(serviceProvider.application).name
         let home = Button(Words.backToPortal, .primary, icon: .back).link(language, to: "/")
         switch denial {
         case .noRight:
@@ -70,7 +63,7 @@ extension IdentityProvider {
                 title: Text(fr: "\(name) ne vous est pas ouverte", en: "\(name) is not open to you"),
                 happened: "\(happened[language])", advice: try whomToAsk(visitor, request, language), ways: [home]
             ).response(context, status: .forbidden)
-        case .maintenance(let words, let name):
+        case .maintenance(let words):
             return Explanation(
                 title: Text(fr: "\(name) est indisponible", en: "\(name) is unavailable"),
                 happened: "\(language.choose(fr: words.fr, en: words.en))", ways: [home]
@@ -87,11 +80,14 @@ extension IdentityProvider {
 
     /// The same browser came back to a request that was answered: no error, the way back to the application.
     func returningPage(
-        _ serviceProvider: Int64, _ visitor: Visitor, _ request: Request
-    ) throws(Refusal) -> Response {
+        _ serviceProvider: ID<ServiceProvider>, _ visitor: Visitor, _ request: Request
+    ) throws -> Response {
         let context = try context(visitor, request)
         let language = context.language
-        let application = try application(of: serviceProvider)
+        guard let provider = try registry.serviceProvider(serviceProvider) else {
+            throw Refusal(.unknownServiceProvider, "service provider \(serviceProvider) is gone")
+        }
+        let application = try application(provider.record.application)
         let name = application.name
         let happened = Text(
             fr: "Cette page a déjà servi à ouvrir \(name).", en: "This page was already used to open \(name).")
@@ -100,21 +96,24 @@ extension IdentityProvider {
             title: Text(fr: "\(name) a déjà été ouverte", en: "\(name) was opened already"),
             happened: "\(happened[language])",
             ways: [
-                Button(again, .primary, icon: .open).link(language, to: "/ouvrir/\(application.slug)"),
+                Button(again, .primary, icon: .open).link(language, to: Self.openingPath(application, for: nil)),
                 Button(Words.backToPortal, icon: .back).link(language, to: "/"),
             ]
         ).response(context, status: .ok)
     }
 
     /// Another site, or something that does not say where it comes from, leads here: the person confirms.
-    func openingPage(_ asked: Asked, _ visitor: Visitor, _ request: Request) throws(Refusal) -> Response {
+    func openingPage(
+        _ asked: Asked, _ serviceProvider: RegisteredServiceProvider, _ visitor: Visitor, _ request: Request
+    ) throws -> Response {
         let context = try context(visitor, request)
-        let name = try applicationName(of: asked)
+        let application = try application(serviceProvider.record.application)
+        let name = application.name
         let question = Text(
             fr: "Un lien vous propose d’ouvrir \(name) avec votre compte.",
             en: "A link offers to open \(name) with your account.")
         let open = Text(fr: "Ouvrir \(name)", en: "Open \(name)")
-        let target = request.path + (request.rawQuery.map { "?\($0)" } ?? "")
+        let target = Self.openingPath(application, for: asked.structure)
         let content: HTML = """
             <p class="lead">\(question[context.language])</p>
             <p class="actions">\(Button(open, .primary, icon: .open).link(context.language, to: target))</p>
@@ -135,15 +134,10 @@ extension IdentityProvider {
     /// « Demandez l’accès à Nadia Benslimane », or to the operator when no referent is there.
     private func whomToAsk(
         _ visitor: Visitor, _ request: Request, _ language: Language
-    ) throws(Refusal) -> HTML {
+    ) throws -> HTML {
         guard let session = visitor.session else { return .empty }
-        let referents: [ReferentContact]
-        do {
-            referents = try directory.read { (view) throws(DirectoryError) in
-                try view.referents(forUser: session.user, at: request.receivedAt)
-            }
-        } catch {
-            throw Refusal(.failure, "\(error)")
+        let referents = try directory.read { (view) throws(DirectoryError) in
+            try view.referents(forUser: session.user, at: request.receivedAt)
         }
         guard !referents.isEmpty else {
             let address = website.identity.correspondent

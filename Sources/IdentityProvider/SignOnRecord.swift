@@ -24,55 +24,42 @@ struct SignOnRecord: Sendable {
 
     /// Records that a person enters.
     func signOn(
-        _ grant: Grant, _ asked: Asked, waitingAs id: String?, at now: Date
-    ) throws(Refusal) -> Outcome {
-        let session = grant.session.id.rawValue
+        _ grant: Grant, _ asked: Asked, waitingAs id: String?, for visitor: Visitor, at now: Date
+    ) throws -> Outcome {
         let assertion = MessageID(random: randomness)
         let persistent = try persistentNameID(grant, at: now)
-        do {
-            return try directory.database.write(.normal) { (connection) throws(Refusal) in
-                do {
-                    let earlier = try waitingRoom.close(
-                        asked, waitingAs: id, session: session, at: now, in: connection)
-                    if let earlier, !earlier.mayBeAnswered(for: session, at: now) { return .answered(earlier) }
-                    let participant = try take(grant, persistent, at: now, in: connection)
-                    try connection.execute(
-                        """
-                        INSERT INTO sign_on_event (at, user, application, service_provider, structure, assertion)
-                        VALUES (\(now), \(grant.session.user), \(grant.entry.application.id),
-                            \(grant.serviceProvider.id), \(grant.place.structure.id), \(assertion.rawValue))
-                        """)
-                    return .recorded(try statement(grant, participant, assertion, at: now))
-                } catch let error as DatabaseError {
-                    throw Refusal.database(error)
-                } catch {
-                    throw Refusal(.failure, "\(error)")
-                }
+        return try directory.database.write(.normal) { (connection) throws -> Outcome in
+            if let earlier = try waitingRoom.close(asked, waitingAs: id, for: visitor, at: now, in: connection) {
+                return .answered(earlier)
             }
+            guard let participant = try take(grant, persistent, at: now, in: connection) else {
+                throw Refusal(.failure, "no row of the session's participant")
+            }
+            try connection.execute(
+                """
+                INSERT INTO sign_on_event (at, user, application, service_provider, structure, assertion)
+                VALUES (\(now), \(grant.session.user), \(grant.entry.application.id), \(grant.serviceProvider.id),
+                    \(grant.place.structure.id), \(assertion.rawValue))
+                """)
+            return .recorded(try statement(grant, participant, assertion, at: now))
         }
     }
 
-    /// Records that a service provider is told of an error; false when the request was answered before.
-    func refusal(of asked: Asked, waitingAs id: String?, at now: Date) throws(Refusal) -> Bool {
-        do {
-            return try directory.database.write(.normal) { (connection) throws(DatabaseError) in
-                try waitingRoom.close(asked, waitingAs: id, session: nil, at: now, in: connection) == nil
-            }
-        } catch {
-            throw Refusal.database(error)
+    /// Records that a service provider is told of an error; the row that says why not when it may not be.
+    func close(
+        _ asked: Asked, waitingAs id: String?, for visitor: Visitor, at now: Date
+    ) throws(DatabaseError) -> WaitingRoom.Entry? {
+        try directory.database.write(.normal) { (connection) throws(DatabaseError) in
+            try waitingRoom.close(asked, waitingAs: id, for: visitor, at: now, in: connection)
         }
     }
 
     /// The identity that stays the same for ever, when that is what this service provider gets. It is made before the
     /// transaction of the sign-on, durably: it must never be given to another.
-    private func persistentNameID(_ grant: Grant, at now: Date) throws(Refusal) -> String? {
+    private func persistentNameID(_ grant: Grant, at now: Date) throws(DirectoryError) -> String? {
         guard grant.nameIDForm == .persistent else { return nil }
-        do {
-            return try directory.nameIdentifier(
-                of: grant.session.user, actingFor: grant.scope, at: grant.serviceProvider.id, now: now)
-        } catch {
-            throw Refusal(.failure, "\(error)")
-        }
+        return try directory.nameIdentifier(
+            of: grant.session.user, actingFor: grant.scope, at: grant.serviceProvider.id, now: now)
     }
 
     /// A service provider's part in a session.
@@ -85,34 +72,26 @@ struct SignOnRecord: Sendable {
     /// same for the length of the session, so that a logout finds them.
     private func take(
         _ grant: Grant, _ persistent: String?, at now: Date, in connection: Connection
-    ) throws(DatabaseError) -> Participant {
-        let session = grant.session.id
-        let provider = grant.serviceProvider.id
-        let scope = grant.scope?.rawValue ?? 0
-        let format = grant.nameIDForm.uri
-        let earlier = try connection.one(
-            """
-            SELECT session_index, name_id, name_id_format FROM session_participant
-            WHERE session = \(session) AND service_provider = \(provider) AND scope = \(scope)
-            """
-        ) { (index: try $0.text(0), nameID: try $0.text(1), format: try $0.text(2)) }
-        let index = earlier?.index ?? opaque()
-        let known = earlier.flatMap { $0.format == format ? $0.nameID : nil }
+    ) throws(DatabaseError) -> Participant? {
         let nameID =
             switch grant.nameIDForm {
             case .emailAddress: grant.entry.person.email
             case .persistent: persistent ?? opaque()
-            case .transient: known ?? opaque()
+            case .transient: opaque()
             }
-        try connection.execute(
+        return try connection.one(
             """
             INSERT INTO session_participant
                 (session, service_provider, scope, session_index, name_id, name_id_format, first_at, last_at)
-            VALUES (\(session), \(provider), \(scope), \(index), \(nameID), \(format), \(now), \(now))
-            ON CONFLICT (session, service_provider, scope) DO UPDATE
-            SET name_id = excluded.name_id, name_id_format = excluded.name_id_format, last_at = excluded.last_at
-            """)
-        return Participant(sessionIndex: index, nameID: nameID)
+            VALUES (\(grant.session.id), \(grant.serviceProvider.id), \(grant.scope?.rawValue ?? 0), \(opaque()),
+                \(nameID), \(grant.nameIDForm.uri), \(now), \(now))
+            ON CONFLICT (session, service_provider, scope) DO UPDATE SET
+                name_id = CASE WHEN \(grant.nameIDForm == .transient) AND name_id_format = excluded.name_id_format
+                    THEN name_id ELSE excluded.name_id END,
+                name_id_format = excluded.name_id_format, last_at = excluded.last_at
+            RETURNING session_index, name_id
+            """
+        ) { Participant(sessionIndex: try $0.text(0), nameID: try $0.text(1)) }
     }
 
     private func statement(

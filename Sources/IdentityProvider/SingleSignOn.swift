@@ -7,56 +7,46 @@ import SAML
 // The way of a sign-on. Each step is one function of another file; here is their order.
 extension IdentityProvider {
     /// `GET` and `POST /saml/sso`: a service provider asks, by HTTP-Redirect or HTTP-POST.
-    func signOn(_ request: Request) throws(Refusal) -> Response {
+    func signOn(_ request: Request) throws -> Response {
         let accepted = try receiver.authnRequest(in: request)  // every check of the message
-        let asked = try Asked(accepted, at: request.receivedAt)  // and where its answer goes
+        let asked = try Asked(accepted, allowing: endpointPolicy, at: request.receivedAt)  // and where its answer goes
         guard request.method != .post else {
             // Another site's POST comes without our cookies (SameSite=Lax): it waits, and our own page goes on with it.
             return try park(asked, for: .unknown, request)
         }
-        return try goOn(asked, waitingAs: nil, for: try visitor(of: request), request)
+        return try goOn(asked, from: accepted.serviceProvider, waitingAs: nil, for: try visitor(of: request), request)
     }
 
     /// `GET /ouvrir/{application}`: a person opens an application from the portal, from a bookmark or a restored tab.
-    func open(_ request: Request) throws(Refusal) -> Response {
-        let asked = try asked(byOpening: request)
+    func open(_ request: Request) throws -> Response {
+        let (asked, serviceProvider) = try asked(byOpening: request)
         let visitor = try visitor(of: request)
-        guard isOwnNavigation(request) else { return try openingPage(asked, visitor, request) }
-        return try goOn(asked, waitingAs: nil, for: visitor, request)
+        guard isOwnNavigation(request) else { return try openingPage(asked, serviceProvider, visitor, request) }
+        return try goOn(asked, from: serviceProvider, waitingAs: nil, for: visitor, request)
     }
 
-    /// `GET /saml/continue/{id}`: a request that waited goes on, after a sign-in or a cross-site POST.
-    func resume(_ request: Request) throws(Refusal) -> Response {
+    /// `GET /saml/continue/{id}`: a request that waited goes on, after a sign-in or a cross-site POST; `POST`: with the
+    /// structure that the person chose to act for.
+    func resume(_ request: Request) throws -> Response {
         let visitor = try visitor(of: request)
         let entry = try claim(request, for: visitor)
-        guard let asked = entry.asked, entry.mayBeAnswered(for: visitor.session?.id.rawValue, at: request.receivedAt)
-        else {
+        guard var asked = entry.asked, entry.mayBeAnswered(for: visitor, at: request.receivedAt) else {
             return try returningPage(entry.serviceProvider, visitor, request)
         }
-        return try goOn(asked, waitingAs: entry.id, for: visitor, request)
-    }
-
-    /// `POST /saml/continue/{id}`: the person chose the structure to act for.
-    func choose(_ request: Request) throws(Refusal) -> Response {
-        let visitor = try visitor(of: request)
-        let entry = try claim(request, for: visitor)
-        guard var asked = entry.asked, entry.mayBeAnswered(for: visitor.session?.id.rawValue, at: request.receivedAt)
-        else {
-            return try returningPage(entry.serviceProvider, visitor, request)
+        if request.method == .post {
+            guard let choice = try choice(in: request) else { return .seeOther(Self.path(of: entry.id)) }
+            asked.choose(choice)
         }
-        guard let choice = try choice(in: request) else { return .seeOther(Self.path(of: entry.id)) }
-        asked.structure = choice.structure
-        if choice.isRemembered { try remember(choice.structure, for: asked, visitor) }
-        return try goOn(asked, waitingAs: entry.id, for: visitor, request)
+        return try goOn(asked, from: try stillRegistered(asked), waitingAs: entry.id, for: visitor, request)
     }
 
     /// From what was asked to the answer, whatever way it came.
     private func goOn(
-        _ asked: Asked, waitingAs id: String?, for visitor: Visitor, _ request: Request
-    ) throws(Refusal) -> Response {
+        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, waitingAs id: String?, for visitor: Visitor,
+        _ request: Request
+    ) throws -> Response {
         let now = request.receivedAt
-        let serviceProvider = try registered(asked.serviceProvider)
-        switch try decide(asked, at: serviceProvider, for: visitor, now) {
+        switch try decide(asked, from: serviceProvider.record, for: visitor, now) {
         case .signIn:
             guard let id else { return try park(asked, for: visitor, request) }
             return Response.seeOther(Self.signInPath(for: id)).setting(visitor.cookies)
@@ -64,17 +54,23 @@ extension IdentityProvider {
             guard let id else { return try park(asked, for: visitor, request) }
             return try chooserPage(entry, id, visitor, request)
         case .deny(let denial):
-            return try denialPage(denial, asked, visitor, request)
-        case .tell(let status):
-            guard try record.refusal(of: asked, waitingAs: id, at: now) else {
-                return try returningPage(asked.serviceProvider, visitor, request)
+            return try denialPage(denial, serviceProvider.record, visitor, request)
+        case .tell(let code, let detail):
+            if let earlier = try record.close(asked, waitingAs: id, for: visitor, at: now) {
+                return try answeredBefore(earlier, visitor, request)
             }
-            return try deliver(try failure(status, asked, serviceProvider, now), asked, request)
+            let status = try SAML.Status(code, detail)
+            let response = try writer.failure(status, to: asked, at: serviceProvider.record, now: now)
+            let application = try application(serviceProvider.record.application)
+            return deliver(response, to: asked, named: application.name, visitor, request)
         case .grant(let grant):
-            switch try record.signOn(grant, asked, waitingAs: id, at: now) {
-            case .answered(let earlier): return try answeredBefore(earlier, visitor, request)
+            try remember(asked, grant)
+            switch try record.signOn(grant, asked, waitingAs: id, for: visitor, at: now) {
+            case .answered(let earlier):
+                return try answeredBefore(earlier, visitor, request)
             case .recorded(let statement):
-                return try deliver(try success(statement, asked, serviceProvider, now), asked, request)
+                let response = try writer.success(statement, to: asked, at: serviceProvider.record, now: now)
+                return deliver(response, to: asked, named: grant.entry.application.name, visitor, request)
             }
         }
     }

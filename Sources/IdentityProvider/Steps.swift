@@ -11,7 +11,7 @@ struct Choice: Sendable {
     static let structureField = "structure"
     static let rememberField = "retenir"
 
-    let structure: Int64
+    let structure: ID<Structure>
     /// Not to be asked again in this session.
     let isRemembered: Bool
 }
@@ -21,14 +21,13 @@ extension IdentityProvider {
     /// Where a waiting request goes on.
     static func path(of id: String) -> String { "/saml/continue/\(id)" }
 
+    /// The sign-in, which comes back to the waiting request.
+    static func signInPath(for id: String) -> String { "/connexion?suite=\(id)" }
+
     /// Lets a request wait, and leads to where it goes on: to the sign-in when nobody is signed in, else to our own page.
-    func park(_ asked: Asked, for visitor: Visitor, _ request: Request) throws(Refusal) -> Response {
-        let arrival: WaitingRoom.Arrival
-        do { arrival = try waitingRoom.admit(asked, browser: visitor.browser, at: request.receivedAt) } catch {
-            throw Refusal.database(error)
-        }
+    func park(_ asked: Asked, for visitor: Visitor, _ request: Request) throws -> Response {
         let location: String
-        switch arrival {
+        switch try waitingRoom.admit(asked, browser: visitor.browser, at: request.receivedAt) {
         case .new(let id):
             let needsSignIn = visitor.browser != nil && visitor.session == nil
             location = needsSignIn ? Self.signInPath(for: id) : Self.path(of: id)
@@ -38,101 +37,58 @@ extension IdentityProvider {
         return Response.seeOther(location).setting(visitor.cookies)
     }
 
-    /// The sign-in, which comes back to the waiting request.
-    static func signInPath(for id: String) -> String { "/connexion?suite=\(id)" }
-
     /// What the form of the chooser says; nil when it is no form of ours, which is then shown again.
-    func choice(in request: Request) throws(Refusal) -> Choice? {
+    func choice(in request: Request) throws -> Choice? {
         do {
             guard case .success(let form) = try website.form(of: request),
                 let text = try form.only(Choice.structureField), let structure = ID<Structure>(text)
             else { return nil }
-            return Choice(structure: structure.rawValue, isRemembered: try form.only(Choice.rememberField) != nil)
+            return Choice(structure: structure, isRemembered: try form.only(Choice.rememberField) != nil)
         } catch {
-            throw Refusal(.message, "\(error)")
+            throw Refusal(.message, "the chooser's form: \(error)")
         }
     }
 
-    /// Remembers the structure for the application, if the person may act for it at all.
-    func remember(_ structure: Int64, for asked: Asked, _ visitor: Visitor) throws(Refusal) {
-        guard let session = visitor.session else { return }
-        do {
-            guard let provider = try registry.serviceProvider(ID(asked.serviceProvider)) else { return }
-            try accounts.remember(ID(structure), for: provider.record.application, in: session)
-        } catch {
-            throw Refusal(.failure, "\(error)")
-        }
+    /// Keeps the choice for this session, when the person wants that and may act for the structure.
+    func remember(_ asked: Asked, _ grant: Grant) throws {
+        guard asked.isChoiceRemembered else { return }
+        try accounts.remember(grant.place.structure.id, for: grant.entry.application.id, in: grant.session)
     }
 
-    /// The service provider of a row, if it is still switched on.
-    func registered(_ id: Int64) throws(Refusal) -> RegisteredServiceProvider {
-        do {
-            guard let provider = try registry.serviceProvider(ID(id)), provider.record.enabled else {
-                throw Refusal(.unknownServiceProvider, "service provider \(id) is switched off")
-            }
-            return provider
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            throw Refusal(.failure, "\(error)")
+    /// The service provider of a request that waited: while it did, it may have been switched off, or its consumer may
+    /// have gone (security.md R8).
+    func stillRegistered(_ asked: Asked) throws -> RegisteredServiceProvider {
+        guard let provider = try registry.serviceProvider(asked.serviceProvider), provider.record.enabled else {
+            throw Refusal(.unknownServiceProvider, "service provider \(asked.serviceProvider) is switched off")
         }
-    }
-
-    /// The bytes of a Response with an assertion.
-    func success(
-        _ statement: ResponseWriter.Statement, _ asked: Asked, _ provider: RegisteredServiceProvider, _ now: Date
-    ) throws(Refusal) -> [UInt8] {
-        do { return try writer.success(statement, to: asked, at: provider.record, now: now) } catch {
-            throw Refusal(.failure, "\(error)")
+        let consumer = RequestedConsumer.described(url: asked.assertionConsumerService, binding: .httpPOST)
+        guard consumer.choose(among: provider.record.settings, allowing: endpointPolicy) != nil else {
+            throw Refusal(.expired, "service provider \(asked.serviceProvider) has no longer the consumer asked for")
         }
-    }
-
-    /// The bytes of a Response with a status only.
-    func failure(
-        _ status: SAML.Status, _ asked: Asked, _ provider: RegisteredServiceProvider, _ now: Date
-    ) throws(Refusal) -> [UInt8] {
-        do { return try writer.failure(status, to: asked, at: provider.record, now: now) } catch {
-            throw Refusal(.failure, "\(error)")
-        }
+        return provider
     }
 
     /// The page that carries a Response to its consumer (SAML Bindings §3.5.4).
-    func deliver(_ response: [UInt8], _ asked: Asked, _ request: Request) throws(Refusal) -> Response {
+    func deliver(
+        _ response: [UInt8], to asked: Asked, named application: String, _ visitor: Visitor, _ request: Request
+    ) -> Response {
         var fields = [(name: "SAMLResponse", value: HTTPPOST.encode(response))]
         if let relayState = asked.relayState { fields.append((name: "RelayState", value: relayState)) }
         return MessageCarrier(
-            application: try applicationName(of: asked), destination: asked.assertionConsumerService, fields: fields
-        ).response(website.context(for: request))
+            application: application, destination: asked.assertionConsumerService, fields: fields
+        ).response(website.context(for: request, session: visitor.secret)).setting(visitor.cookies)
     }
 
-    /// The answer to a request that was answered before: the way back for its own session, a refusal for others.
-    func answeredBefore(
-        _ earlier: WaitingRoom.Entry, _ visitor: Visitor, _ request: Request
-    ) throws(Refusal) -> Response {
-        guard let session = visitor.session, earlier.session == session.id.rawValue else {
-            throw Refusal(.used, "the request was answered in another session")
-        }
+    /// The answer to a request that was answered before: the way back for its own browser, a refusal for others.
+    func answeredBefore(_ earlier: WaitingRoom.Entry, _ visitor: Visitor, _ request: Request) throws -> Response {
+        guard earlier.belongs(to: visitor) else { throw Refusal(.used, "the request was answered elsewhere") }
         return try returningPage(earlier.serviceProvider, visitor, request)
     }
 
-    /// The name of the application, as on its tile.
-    func applicationName(of asked: Asked) throws(Refusal) -> String {
-        try application(of: asked.serviceProvider).name
-    }
-
-    /// The application of a service provider's row.
-    func application(of serviceProvider: Int64) throws(Refusal) -> Application {
-        do {
-            let id = try registered(serviceProvider).record.application
-            let application = try directory.read { (view) throws(DirectoryError) in try view.application(id) }
-            guard let application else {
-                throw Refusal(.failure, "service provider \(serviceProvider) has no application")
-            }
-            return application
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            throw Refusal(.failure, "\(error)")
-        }
+    /// The application of a service provider.
+    func application(_ id: ID<Application>) throws -> Application {
+        let application = try directory.read { (view) throws(DirectoryError) in try view.application(id) }
+        guard let application else { throw Refusal(.failure, "there is no application \(id)") }
+        return application
     }
 }

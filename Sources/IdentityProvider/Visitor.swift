@@ -1,6 +1,6 @@
-import Directory
 import Accounts
 import Crypto
+import Directory
 import FoundationEssentials
 import HTTP
 import Pages
@@ -9,51 +9,55 @@ import Pages
 struct Visitor: Sendable {
     /// The live session, if any.
     let session: Session?
-    /// The session's token, which forms of its pages are bound to.
-    let token: String?
+    /// What forms of its pages are bound to: the session's token or, before anybody signs in, the browser's own secret.
+    let secret: String?
     /// SHA-256 of the browser's own secret, which exists before anybody signs in; nil when we may not set one.
     let browser: [UInt8]?
     /// What the answer sets: a new browser's secret.
     let cookies: [Cookie]
 
     /// A browser that sends none of our cookies because another site made it post.
-    static let unknown = Visitor(session: nil, token: nil, browser: nil, cookies: [])
+    static let unknown = Visitor(session: nil, secret: nil, browser: nil, cookies: [])
 }
 
 extension IdentityProvider {
     /// Who makes this request.
-    func visitor(of request: Request) throws(Refusal) -> Visitor {
+    func visitor(of request: Request) throws -> Visitor {
         let token = request.cookies[SiteCookies.session]
-        let session: Session?
-        do { session = try accounts.session(token: token, at: request.receivedAt) } catch {
-            throw Refusal(.failure, "\(error)")
-        }
+        let session = try accounts.session(token: token, at: request.receivedAt)
         let (secret, cookie) = website.browser(of: request)
         return Visitor(
-            session: session, token: session == nil ? nil : token, browser: Digest.sha256(Array(secret.utf8)),
+            session: session, secret: session == nil ? secret : token, browser: Digest.sha256(Array(secret.utf8)),
             cookies: cookie.map { [$0] } ?? [])
     }
 
     /// The row of the request that `/saml/continue/{id}` names, once it is sure that it belongs to this browser. The
     /// first browser that comes for a cross-site POST makes it its own; a request of another browser is refused.
-    func claim(_ request: Request, for visitor: Visitor) throws(Refusal) -> WaitingRoom.Entry {
-        do {
-            guard let id = request.pathParameters["id"],
-                let entry = try waitingRoom.entry(id, at: request.receivedAt)
-            else { throw Refusal(.expired, "no request waits under this id") }
-            if let browser = entry.browser, let own = visitor.browser, Digest.equal(browser, own) { return entry }
-            if let session = entry.session, session == visitor.session?.id.rawValue { return entry }
-            if entry.browser == nil, entry.session == nil, let own = visitor.browser,
-                try waitingRoom.bind(id, to: own)
-            {
-                return entry
-            }
-            throw Refusal(.used, "the request belongs to another browser")
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            throw Refusal(.failure, "\(error)")
+    func claim(_ request: Request, for visitor: Visitor) throws -> WaitingRoom.Entry {
+        guard let id = request.pathParameters["id"], let entry = try waitingRoom.entry(id, at: request.receivedAt)
+        else {
+            throw Refusal(.expired, "no request waits under this id")
         }
+        if entry.belongs(to: visitor) { return entry }
+        if entry.isNobodys, let own = visitor.browser, try waitingRoom.bind(id, to: own) { return entry }
+        throw Refusal(.used, "the request belongs to another browser")
+    }
+}
+
+extension WaitingRoom.Entry {
+    /// Whether it came by a cross-site POST, and no browser has followed yet.
+    var isNobodys: Bool { browser == nil && session == nil }
+
+    /// Whether it is this browser's, by its own secret or by the session that was answered with it.
+    func belongs(to visitor: Visitor) -> Bool {
+        if let browser, let own = visitor.browser, Digest.equal(browser, own) { return true }
+        return session != nil && session == visitor.session?.id
+    }
+
+    /// Whether it may be answered to its browser: not yet answered, or just now, by a double click, to the same person.
+    func mayBeAnswered(for visitor: Visitor, at now: Date) -> Bool {
+        guard let answeredAt else { return true }
+        return now < answeredAt + WaitingRoom.doubleClick && session == visitor.session?.id
     }
 }
 

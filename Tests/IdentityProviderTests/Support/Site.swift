@@ -30,8 +30,10 @@ final class Site: Sendable {
     let identityProvider: IdentityProvider
     let router: Router
     let world: World
-    private let clock = Mutex(Site.morning)
-    private let lines: Lines
+    private let clock: Mutex<Date>
+    private let lines = Lines()
+    /// The site that made the folder and removes it.
+    private let owner: Site?
 
     struct World: Sendable {
         let town: ID<Structure>
@@ -54,11 +56,19 @@ final class Site: Sendable {
         let all = Mutex<[String]>([])
     }
 
+    /// The same files, opened anew, as after the process was killed.
+    func restarted() throws -> Site { try Site(publicURL: "\(publicURL)", key: .success(key), reopening: self) }
+
     init(
-        publicURL text: String = "https://auth.valmont.example", key: Result<PrivateKey, any Error> = Keys.ours
+        publicURL text: String = "https://auth.valmont.example", key: Result<PrivateKey, any Error> = Keys.ours,
+        reopening owner: Site? = nil
     ) throws {
-        folder = URL.temporaryDirectory.path + "/identity-provider-" + Hex.encode(Randomness.system.bytes(8))
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        self.owner = owner
+        clock = Mutex(owner?.now ?? Site.morning)
+        folder =
+            owner?.folder ?? URL.temporaryDirectory.path + "/identity-provider-"
+            + Hex.encode(Randomness.system.bytes(8))
+        if owner == nil { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
         database = try Database(path: folder + "/site.sqlite")
         try database.migrate(
             [Directory.migrations, Accounts.migrations, IdentityProvider.migrations], at: Self.morning)
@@ -69,8 +79,6 @@ final class Site: Sendable {
             randomness: .system)
         publicURL = try PublicURL(text).orThrow()
         self.key = try key.get()
-        let lines = Lines()
-        self.lines = lines
         identityProvider = try IdentityProvider(
             identity: .init(
                 entityID: "\(text)/saml/metadata",
@@ -78,12 +86,12 @@ final class Site: Sendable {
                 metadata: MetadataText(.guide)),
             accounts: accounts, directory: directory,
             website: Website(identity: .guide, publicURL: publicURL), randomness: .system,
-            log: { line in lines.all.withLock { $0.append(line) } })
+            log: { [lines] line in lines.all.withLock { $0.append(line) } })
         router = Router(identityProvider.routes)
-        world = try Self.populate(directory, accounts)
+        world = try owner?.world ?? Self.populate(directory, accounts)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit { if owner == nil { try? FileManager.default.removeItem(atPath: folder) } }
 
     private static func populate(_ directory: Directory, _ accounts: Accounts) throws -> World {
         let hash = try accounts.hash(ofPassword: password)
