@@ -1,0 +1,228 @@
+import Accounts
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+import HTTP
+import PageInspection
+import SAML
+import Testing
+import XML
+
+@testable import IdentityProvider
+
+/// What a service provider may ask for, and is told when it cannot be: SAML Core §3.2.2.2, §3.3.2.2.1, §3.4.1.
+@Suite struct DemandTests {
+    private func world(
+        decide: (inout ServiceProviderOverrides) -> Void = { _ in },
+        settings: (inout ServiceProviderSettings) -> Void = { _ in }
+    ) throws -> (Site, Peer, Browser) {
+        let site = try Site()
+        let peer = try Peer()
+        try site.register(peer, decide: decide, settings: settings)
+        return (site, peer, try Browser(site, signedIn: "helene"))
+    }
+
+    /// Checks that the service provider is told of an error, at its consumer, with nothing of any person.
+    private func expectTold(
+        _ page: Response, _ codes: [StatusCode], at site: Site, _ peer: Peer,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let answer = try Answer(page, from: site)
+        #expect(answer.codes == codes, sourceLocation: sourceLocation)
+        #expect(answer.destination == peer.consumer, sourceLocation: sourceLocation)
+        #expect(answer.response.assertions.isEmpty, sourceLocation: sourceLocation)
+        let text = String(decoding: answer.xml, as: UTF8.self)
+        #expect(!text.contains("valmont.example\u{3c}") && !text.contains("helene"), sourceLocation: sourceLocation)
+    }
+
+    // MARK: - IsPassive
+
+    @Test func `IsPassive is answered at once, or the service provider is told NoPassive`() throws {
+        let (site, peer, browser) = try world()
+        #expect(try browser.answer(peer, try peer.request(site, isPassive: true)).codes == [.success])
+        let nobody = Browser(site)
+        let page = try nobody.get(peer.redirect(peer.request(site, isPassive: true), relayState: "r"))
+        try expectTold(page, [.responder, .noPassive], at: site, peer)
+        #expect(try Answer(page, from: site).relayState == "r")
+        let posted = try nobody.crossPost("/saml/sso", try peer.form(try peer.request(site, isPassive: true)))
+        try expectTold(try nobody.follow(posted), [.responder, .noPassive], at: site, peer)
+        site.pass(1)
+        try expectTold(
+            try browser.get(peer.redirect(peer.request(site, forceAuthn: true, isPassive: true))),
+            [.responder, .noPassive], at: site, peer)
+    }
+
+    @Test func `IsPassive with several structures takes the remembered one, else NoPassive`() throws {
+        let site = try Site()
+        let net = try Peer("net")
+        try site.register(net, of: site.world.net)
+        let browser = try Browser(site, signedIn: "sofia")
+        let first = try browser.get(net.redirect(net.request(site, isPassive: true)))
+        try expectTold(first, [.responder, .noPassive], at: site, net)
+        try site.accounts.remember(site.world.ccas, for: site.world.net, in: try browser.session)
+        let second = try browser.answer(net, try net.request(site, isPassive: true))
+        #expect(second.values("role") == ["gestion"])
+    }
+
+    @Test func `IsPassive without a right, or during maintenance, is told RequestDenied and shows nothing`() throws {
+        let (site, peer, browser) = try world()
+        let karim = try Browser(site, signedIn: "karim")
+        try expectTold(
+            try karim.get(peer.redirect(peer.request(site, isPassive: true))), [.responder, .requestDenied], at: site,
+            peer)
+        try site.change { try $0.setMaintenance(Bilingual(fr: "x", en: "x"), application: site.world.bip) }
+        try expectTold(
+            try browser.get(peer.redirect(peer.request(site, isPassive: true))), [.responder, .requestDenied],
+            at: site, peer)
+        try site.change { try $0.setEnabled(false, application: site.world.bip) }
+        try expectTold(
+            try browser.get(peer.redirect(peer.request(site, isPassive: true))), [.responder, .requestDenied],
+            at: site, peer)
+    }
+
+    @Test func `a status is told once: a replay of its message elsewhere is refused`() throws {
+        let (site, peer, _) = try world()
+        let browser = Browser(site)
+        let target = try peer.redirect(try peer.request(site, isPassive: true))
+        try expectTold(try browser.get(target), [.responder, .noPassive], at: site, peer)
+        expectRefusal(try Browser(site).get(target), at: site)
+        expectRefusal(try Browser(site, signedIn: "sofia").get(target), at: site)
+        site.pass(6)
+        #expect(try browser.get(target).page.words.contains("Revenir à BIP"))
+    }
+
+    // MARK: - ForceAuthn
+
+    @Test func `ForceAuthn wants a password typed after the request came`() throws {
+        let (site, peer, browser) = try world()
+        site.pass(60)
+        let parked = try browser.get(try peer.redirect(try peer.request(site, forceAuthn: true)))
+        let asked = try browser.get("/saml/continue/\(parked.waitingID)")
+        #expect(asked.location == "/connexion?suite=\(parked.waitingID)")
+        #expect(try site.identityProvider.waiting(parked.waitingID, at: site.now)?.provenSince == site.now)
+        site.pass(60)
+        // The old session does not get past it, however often it tries.
+        #expect(try browser.get("/saml/continue/\(parked.waitingID)").location == asked.location)
+        try browser.signIn("helene")
+        let answer = try Answer(browser.get("/saml/continue/\(parked.waitingID)"), from: site)
+        #expect(answer.assertion?.authnStatements.first?.authnInstant == site.now)
+        // Without ForceAuthn the session is enough again.
+        #expect(try browser.answer(peer, try peer.request(site)).codes == [.success])
+    }
+
+    // MARK: - RequestedAuthnContext
+
+    private static let x509 = AuthnContextClass(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:X509")
+
+    @Test(
+        arguments: [
+            (.exact, [.passwordProtectedTransport], .passwordProtectedTransport), (.exact, [.password], .password),
+            (.exact, [x509, .password], .password), (.exact, [.unspecified], .unspecified), (.exact, [x509], nil),
+            (.exact, [], nil),
+            (.minimum, [.password], .passwordProtectedTransport),
+            (.minimum, [.passwordProtectedTransport], .passwordProtectedTransport),
+            (.minimum, [x509, .password], .passwordProtectedTransport), (.minimum, [x509], nil),
+            (.maximum, [.password], .password), (.maximum, [.password, .unspecified], .password),
+            (.maximum, [x509], nil),
+            (.better, [.password], .passwordProtectedTransport), (.better, [.unspecified], .passwordProtectedTransport),
+            (.better, [.passwordProtectedTransport], nil), (.better, [.password, .passwordProtectedTransport], nil),
+            (.better, [x509, .password], nil), (.better, [x509], nil),
+        ] as [(RequestedAuthnContext.Comparison, [AuthnContextClass], AuthnContextClass?)])
+    func `RequestedAuthnContext is met as its comparison says, or the service provider is told NoAuthnContext`(
+        comparison: RequestedAuthnContext.Comparison, classes: [AuthnContextClass], stated: AuthnContextClass?
+    ) throws {
+        let (site, peer, browser) = try world()
+        let request = try peer.request(
+            site, context: RequestedAuthnContext(comparison: comparison, classRefs: classes))
+        let page = try browser.get(peer.redirect(request))
+        guard let stated else { return try expectTold(page, [.requester, .noAuthnContext], at: site, peer) }
+        let statement = try Answer(page, from: site).assertion?.authnStatements.first
+        #expect(statement?.authnContext.classRef == stated)
+    }
+
+    @Test func `over http nobody is told that a password was protected`() throws {
+        let site = try Site(publicURL: "http://localhost:8080")
+        let peer = try Peer()
+        try site.register(peer)
+        let browser = try Browser(site, signedIn: "helene")
+        let request = try peer.request(
+            site, context: RequestedAuthnContext(classRefs: [.passwordProtectedTransport]))
+        try expectTold(try browser.get(peer.redirect(request)), [.requester, .noAuthnContext], at: site, peer)
+    }
+
+    // MARK: - NameIDPolicy
+
+    @Test(
+        arguments: [
+            (nil, .emailAddress), (.unspecified, .emailAddress), (.emailAddress, .emailAddress),
+            (.persistent, .persistent), (.transient, .transient),
+        ] as [(NameIDFormat?, NameIDFormat)])
+    func `the NameID has the format asked for`(asked: NameIDFormat?, expected: NameIDFormat) throws {
+        let (site, peer, browser) = try world()
+        let request = try peer.request(site, nameIDPolicy: NameIDPolicy(format: asked, allowCreate: true))
+        #expect(try browser.answer(peer, request).nameID?.format == expected)
+    }
+
+    @Test(arguments: [
+        "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName",
+        "urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos",
+        "urn:oasis:names:tc:SAML:2.0:nameid-format:encrypted", "urn:example:unheard-of",
+    ])
+    func `a format that we do not make is told InvalidNameIDPolicy, before anybody signs in`(format: String) throws {
+        let (site, peer, _) = try world()
+        let policy = NameIDPolicy(format: NameIDFormat(rawValue: format), allowCreate: true)
+        let page = try Browser(site).get(peer.redirect(peer.request(site, nameIDPolicy: policy)))
+        try expectTold(page, [.requester, .invalidNameIDPolicy], at: site, peer)
+    }
+
+    @Test func `a format that the metadata does not list is told InvalidNameIDPolicy`() throws {
+        let (site, peer, browser) = try world(settings: { $0.nameIDFormats = [NameIDFormat.transient.rawValue] })
+        let persistent = NameIDPolicy(format: .persistent, allowCreate: true)
+        try expectTold(
+            try browser.get(peer.redirect(peer.request(site, nameIDPolicy: persistent))),
+            [.requester, .invalidNameIDPolicy], at: site, peer)
+        #expect(try browser.answer(peer, try peer.request(site)).nameID?.format == .transient)
+    }
+
+    @Test func `a name is made for the service provider that asks, not for another (SPNameQualifier)`() throws {
+        let (site, peer, browser) = try world()
+        func policy(_ qualifier: String) -> NameIDPolicy {
+            NameIDPolicy(format: .persistent, spNameQualifier: qualifier, allowCreate: true)
+        }
+        let own = try browser.answer(peer, try peer.request(site, nameIDPolicy: policy(peer.entityID)))
+        #expect(own.nameID?.spNameQualifier == peer.entityID)
+        for qualifier in ["https://other.example/sp", ""] {
+            try expectTold(
+                try browser.get(peer.redirect(peer.request(site, nameIDPolicy: policy(qualifier)))),
+                [.requester, .invalidNameIDPolicy], at: site, peer)
+        }
+    }
+
+    @Test func `a request that names its subject is told that we do not do this (IIP-SSO07)`() throws {
+        let (site, peer, browser) = try world()
+        let request = try peer.request(site) { element in
+            let name = Element(QName(Namespace.saml, "NameID"), [], text: "sofia@ville-valmont.example")
+            element.children.insert(.element(Element(QName(Namespace.saml, "Subject"), [], [name])), at: 1)
+        }
+        try expectTold(try browser.get(peer.redirect(request)), [.requester, .requestUnsupported], at: site, peer)
+    }
+
+    @Test func `Extensions, ProviderName, Scoping and Conditions of a request are passed over (IIP-EXT01)`() throws {
+        let (site, peer, browser) = try world()
+        let request = try peer.request(site) { element in
+            element.set("ProviderName", "<script>alert(1)</script>")
+            element.attributes.append(.init(QName("urn:x", "foreign"), "1"))
+            let extensions = Element(
+                QName(Namespace.samlp, "Extensions"), [], [Element(QName("urn:x", "any"), [], text: "thing")])
+            element.children.insert(.element(extensions), at: 1)
+            element.children.append(
+                .element(Element(QName(Namespace.samlp, "Scoping"), [.init("ProxyCount", "0")], [])))
+        }
+        let bytes = try CanonicalWriter.bytes(
+            request, prefixes: [Namespace.samlp: "samlp", Namespace.saml: "saml", "urn:x": "x"])
+        let page = try browser.follow(browser.crossPost("/saml/sso", peer.form(bytes)))
+        #expect(try Answer(page, from: site).codes == [.success])
+        #expect(!page.text.contains("<script>alert"))
+    }
+}
