@@ -32,10 +32,7 @@ extension IdentityProvider {
         let remember = Text(
             fr: "Retenir ce choix pour \(name) jusqu’à ma déconnexion",
             en: "Remember this choice for \(name) until I sign out")
-        let box: HTML = """
-            <p class="check"><label><input type="checkbox" name="\(Choice.rememberField)" value="1"> \
-            \(remember[context.language])</label></p>
-            """
+        let box = Field.checkbox(Choice.rememberField, value: "1", remember, context.language)
         let question = Text(
             fr: "Vous avez accès à \(name) pour plusieurs structures. Pour laquelle l’ouvrez-vous ?",
             en: "You have access to \(name) for several organisations. Which one do you open it for?")
@@ -66,7 +63,7 @@ extension IdentityProvider {
         case .maintenance(let words):
             return Explanation(
                 title: Text(fr: "\(name) est indisponible", en: "\(name) is unavailable"),
-                happened: "\(language.choose(fr: words.fr, en: words.en))", ways: [home]
+                happened: "\(Text(fr: words.fr, en: words.en)[language])", ways: [home]
             ).response(context, status: .serviceUnavailable)
         case .closed:
             let happened = Text(

@@ -61,6 +61,13 @@ package struct Field: Sendable {
         hint.map { "<div class=\"hint\" id=\"\(name)-aide\">\($0)</div>" }
     }
 
+    /// A tick box with its label; the whole line is its target.
+    package static func checkbox(_ name: String, value: String, _ label: Text, _ language: Language) -> HTML {
+        """
+        <label class="check"><input type="checkbox" name="\(name)" value="\(value)"><span>\(label[language])</span></label>
+        """
+    }
+
     /// « Afficher le mot de passe »: a script shows and serves it, so it is hidden until one runs.
     package static func reveal(_ name: String, _ language: Language) -> HTML {
         let label = Text(fr: "Afficher le mot de passe", en: "Show password")

@@ -14,7 +14,9 @@ extension Portal {
                     handler: open { visit in
                         // The token leaves the address at once (history, Referer, shoulder); looking consumes nothing.
                         Response.seeOther(place.path).setting(
-                            Cookie(SiteCookies.link, visit.request.pathParameters["jeton"] ?? "", maxAge: 3600))
+                            Cookie(
+                                SiteCookies.link, String((visit.request.pathParameters["jeton"] ?? "").prefix(128)),
+                                maxAge: 3600))
                     }),
                 .get(place.path, handler: open { try linkPage($0, place) }),
                 .post(place.path, lane: .hash, bodyLimit: 16 * 1024, handler: open { try useLink($0, place) }),

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Markup
 import Testing
 
-@testable import Portal
+@testable import Pages
 
 struct MomentsTests {
     private let now = Date(timeIntervalSince1970: 1_795_357_102)  // 22 November 2026, 15:18 in Paris
