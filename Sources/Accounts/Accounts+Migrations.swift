@@ -87,5 +87,11 @@ extension Accounts {
                 CREATE INDEX sign_in_event_at ON sign_in_event (at);
                 CREATE INDEX sign_in_event_kind ON sign_in_event (kind, id);
                 """),
+            Migration(
+                4, "whether a password is long enough for powers",
+                """
+                ALTER TABLE credential ADD COLUMN suits_powers INTEGER NOT NULL DEFAULT 1
+                    CHECK (suits_powers IN (0, 1));
+                """),
         ])
 }

@@ -94,6 +94,13 @@ import Testing
         }
     }
 
+    @Test func `a password remembers whether it is long enough for powers`() throws {
+        #expect(try site.accounts.status(of: user, at: now).passwordSuitsPowers)
+        #expect(try site.accounts.setPassword("Rg7!pzKq2vWx", of: user, by: operators, at: now).isEmpty)
+        let status = try site.accounts.status(of: user, at: now)
+        #expect(status.hasPassword && !status.passwordSuitsPowers)
+    }
+
     @Test func `nobody makes a link for an account beyond their powers`() throws {
         let referent = try site.accounts.directory.change(by: operators, at: now) { (change) throws(DirectoryError) in
             let other = try change.addStructure("Ville de Pantin", domains: ["pantin.example"])

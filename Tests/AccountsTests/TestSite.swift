@@ -41,7 +41,7 @@ final class TestSite: Sendable {
                 VALUES (\(email), 'Élodie', 'Barbier', \(Self.morning))
                 """)
             let id = ID<User>(connection.lastInsertedID)
-            if let phc { try connection.setCredential(phc, of: id, at: Self.morning) }
+            if let phc { try connection.setCredential(phc, suitsPowers: true, of: id, at: Self.morning) }
             return id
         }
     }

@@ -116,6 +116,10 @@ import Testing
         #expect(try refusal("user", "detach", "\(id)", "--structure", "Nulle part").contains("there is no structure"))
         _ = try succeed("user", "detach", "\(id)", "--structure", "CCAS de Valmont")
 
+        _ = try succeed("structure", "add", "--name", "Vide")
+        _ = try succeed("structure", "remove", "Vide")
+        #expect(try refusal("structure", "remove", "Ville de Valmont").contains("in use"))
+        _ = try succeed("role", "remove", "BIP\\utilisateurs")
         #expect(try succeed("journal", "verify").output.contains("The journal is whole"))
         #expect(try succeed("journal", "list", "--kind", "entitlementGranted").output.contains("BIP\\utilisateurs"))
         #expect(try !succeed("journal", "list", "--limit", "1000").output.contains("lilas"))
@@ -170,5 +174,7 @@ import Testing
         #expect(wrong.code == 64)
         _ = try succeed("service-provider", "disable", "1")
         #expect(try succeed("service-provider", "list").output.contains("no"))
+        _ = try succeed("service-provider", "remove", "1")
+        #expect(try succeed("service-provider", "list").output == "(none)\n")
     }
 }

@@ -64,7 +64,8 @@ extension Accounts {
                     guard try connection.useUp(token.hash, at: now) else {
                         return .unusable(try connection.linkState(token.hash, at: now))
                     }
-                    try connection.setCredential(phc, of: link.user, at: now)
+                    try connection.setCredential(
+                        phc, suitsPowers: policy.suitsPowers(password), of: link.user, at: now)
                     try connection.endSessions(of: link.user)
                     return try begin(link.user, by: kind, client: client, on: connection, at: now)
                         .map(LinkOutcome.signedIn) ?? .unusable(.unknown)
@@ -126,11 +127,18 @@ extension Connection {
     }
 
     /// Sets the password and ends every link: whoever has the new password needs none.
-    func setCredential(_ phc: String, of user: ID<User>, at now: Date) throws(DatabaseError) {
+    ///
+    /// - Parameter suitsPowers: whether it is long enough for a referent or an operator; kept, since a person may become
+    ///   one later and a hash does not tell.
+    func setCredential(
+        _ phc: String, suitsPowers: Bool, of user: ID<User>, at now: Date
+    ) throws(DatabaseError) {
         try execute(
             """
-            INSERT INTO credential (user, phc, changed_at) VALUES (\(user), \(phc), \(now))
-            ON CONFLICT (user) DO UPDATE SET phc = excluded.phc, changed_at = excluded.changed_at
+            INSERT INTO credential (user, phc, suits_powers, changed_at)
+            VALUES (\(user), \(phc), \(suitsPowers), \(now))
+            ON CONFLICT (user) DO UPDATE SET phc = excluded.phc, suits_powers = excluded.suits_powers,
+                changed_at = excluded.changed_at
             """)
         try endLinks(of: user, at: now)
     }

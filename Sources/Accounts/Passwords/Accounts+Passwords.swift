@@ -61,21 +61,24 @@ extension Accounts {
         case .proven(let bucket):
             let phc = try hash(new)
             let token = Token(randomness)
-            let changed = try replacePassword(of: session, token: token, hash: phc, client: client, bucket, at: now)
+            let replacement = Replacement(
+                token: token, hash: phc, suitsPowers: policy.suitsPowers(new), bucket: bucket)
+            let changed = try replacePassword(of: session, by: replacement, client: client, at: now)
             return changed ? .changed(sessionToken: token.text) : .wrongPassword
         }
     }
 
     private func replacePassword(
-        of session: Session, token: Token, hash phc: String, client: Client, _ bucket: ThrottleBucket, at now: Date
+        of session: Session, by new: Replacement, client: Client, at now: Date
     ) throws(AccountsError) -> Bool {
         do {
             return try change(by: .user(session.user), at: now) { (change) throws(AccountsError) in
                 let renewed = try stored { () throws(DatabaseError) in
                     let connection = change.connection
-                    guard try connection.renew(session, tokenHash: token.hash, at: now) else { return false }
-                    try connection.succeed(bucket, countedAt: now)
-                    try connection.setCredential(phc, of: session.user, at: now)
+                    guard try connection.renew(session, tokenHash: new.token.hash, at: now) else { return false }
+                    try connection.succeed(new.bucket, countedAt: now)
+                    try connection.setCredential(
+                        new.hash, suitsPowers: new.suitsPowers, of: session.user, at: now)
                     try connection.endSessions(of: session.user, except: session.id)
                     try connection.record(.passwordChanged, of: session.user, from: client, at: now)
                     return true
@@ -90,6 +93,14 @@ extension Accounts {
         } catch .directory(.notLive) {
             return false
         }
+    }
+
+    /// What takes the place of a password and of the session's token.
+    private struct Replacement {
+        let token: Token
+        let hash: String
+        let suitsPowers: Bool
+        let bucket: ThrottleBucket
     }
 
     private enum Proof {

@@ -38,6 +38,9 @@ package struct PasswordPolicy: Sendable {
         subject.holdsPowers ? minimumForPowers : minimum
     }
 
+    /// Whether a password accepted for an agent would be long enough for a referent or an operator.
+    package func suitsPowers(_ password: String) -> Bool { password.count >= minimumForPowers }
+
     /// Every reason to refuse `password` for `subject`; empty when it is accepted.
     package func refusals(of password: String, for subject: PasswordSubject) -> [Refusal] {
         guard password.utf8.count <= Self.maximumBytes else { return [.tooLong] }

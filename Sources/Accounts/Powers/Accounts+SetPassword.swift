@@ -15,19 +15,21 @@ extension Accounts {
         guard refusals.isEmpty else { return refusals }
         let hash = try hash(password)
         try change(by: actor, at: now) { (change) throws(AccountsError) in
-            try setPassword(hash: hash, of: user, in: change)
+            try setPassword(
+                hash: HashedPassword(hash: hash, suitsPowers: policy.suitsPowers(password)), of: user, in: change)
         }
         return []
     }
 
-    /// A password's Argon2id hash with this site's parameters, to be given to ``setPassword(hash:of:in:)``.
-    package func hash(ofPassword password: String) throws(AccountsError) -> String {
-        try hash(password)
+    /// A password hashed with this site's parameters, to be given to ``setPassword(hash:of:in:)``.
+    package func hash(ofPassword password: String) throws(AccountsError) -> HashedPassword {
+        HashedPassword(hash: try hash(password), suitsPowers: policy.suitsPowers(password))
     }
 
     /// Sets a password already hashed, within a change: many demonstration accounts share one hash. Sessions and links
     /// of the person end.
-    package func setPassword(hash: String, of user: ID<User>, in change: Change) throws(AccountsError) {
+    package func setPassword(hash password: HashedPassword, of user: ID<User>, in change: Change) throws(AccountsError)
+    {
         try inDirectory { () throws(DirectoryError) in
             guard let found = try change.user(user, in: change.scope), found.deletedAt == nil else { throw .notFound }
             try change.requireWholeAccount(user)
@@ -35,7 +37,8 @@ extension Accounts {
         }
         try stored { () throws(DatabaseError) in
             let connection = change.connection
-            try connection.setCredential(hash, of: user, at: change.now.inStoredPrecision)
+            try connection.setCredential(
+                password.hash, suitsPowers: password.suitsPowers, of: user, at: change.now.inStoredPrecision)
             try connection.endSessions(of: user)
             try connection.record(.passwordSet, of: user, from: nil, at: change.now)
         }
@@ -47,6 +50,8 @@ extension Accounts {
             try database.read { (connection) throws(DatabaseError) in
                 AccountStatus(
                     hasPassword: try connection.exists("SELECT 1 FROM credential WHERE user = \(user)"),
+                    passwordSuitsPowers: try connection.exists(
+                        "SELECT 1 FROM credential WHERE user = \(user) AND suits_powers = 1"),
                     sessions: try connection.count(
                         "SELECT count(*) FROM \(Session.live(at: now)) AND session.user = \(user)"),
                     lastSignIn: try connection.lastSignIn(of: user, before: .distantFuture))
@@ -55,10 +60,18 @@ extension Accounts {
     }
 }
 
+/// A password ready to be stored.
+package struct HashedPassword: Sendable {
+    let hash: String
+    let suitsPowers: Bool
+}
+
 /// What an account has of its own, apart from the directory.
 package struct AccountStatus: Hashable, Sendable {
     /// Whether it was ever activated.
     package let hasPassword: Bool
+    /// Whether the password is long enough for a referent or an operator; false without one.
+    package let passwordSuitsPowers: Bool
     /// Live sessions.
     package let sessions: Int
     /// The last sign-in; nil for never, or longer ago than events are kept.

@@ -1,3 +1,4 @@
+import Accounts
 import Directory
 import FoundationEssentials
 
@@ -36,10 +37,13 @@ enum PowerCommands {
     private static func designate(_ invocation: Invocation) throws {
         let (user, structure) = (try invocation.argument("USER"), try invocation.required("structure"))
         let since = try invocation.moment("since")
-        try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
-            try change.designateReferent(
-                change.user(typed: user).id, of: change.structure(typed: structure).id, since: since)
+        let site = try invocation.site()
+        let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
+            let id = try change.user(typed: user).id
+            try change.designateReferent(id, of: change.structure(typed: structure).id, since: since)
+            return id
         }
+        try noteShortPassword(of: id, at: site, invocation)
         try Output(invocation).done("\(user) is referent of \(structure)", Record([("user", .text(user))]))
     }
 
@@ -68,10 +72,25 @@ enum PowerCommands {
 
     private static func appoint(_ invocation: Invocation) throws {
         let text = try invocation.argument("USER")
-        try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
-            try change.appointOperator(change.user(typed: text).id)
+        let site = try invocation.site()
+        let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
+            let id = try change.user(typed: text).id
+            try change.appointOperator(id)
+            return id
         }
+        try noteShortPassword(of: id, at: site, invocation)
         try Output(invocation).done("\(text) is an operator", Record([("user", .text(text))]))
+    }
+
+    /// Powers ask for a longer password than the person may have chosen before.
+    private static func noteShortPassword(of user: ID<User>, at site: Site, _ invocation: Invocation) throws {
+        let status = try site.accounts.status(of: user, at: invocation.now)
+        guard status.hasPassword, !status.passwordSuitsPowers else { return }
+        StandardStream.error.line(
+            """
+            convergences: note: their password has fewer than \(site.accounts.policy.minimumForPowers) characters: \
+            have them choose a longer one (convergences user activation-link \(user))
+            """)
     }
 
     private static func dismiss(_ invocation: Invocation) throws {

@@ -40,6 +40,11 @@ enum RoleCommands {
                 ],
                 action: edit),
             Command(
+                name: "remove", summary: "Remove a role that nobody holds",
+                arguments: [Argument("ROLE", "id or path, such as 'BIP\\utilisateurs'")],
+                options: [Option("application", "APPLICATION", "id or slug, when the path is not enough")],
+                action: remove),
+            Command(
                 name: "list", summary: "List roles",
                 options: [Option("application", "APPLICATION", "of this application only")], action: list),
         ])
@@ -74,6 +79,17 @@ enum RoleCommands {
             return role.id
         }
         try Output(invocation).done("Changed role \(id)", Record([("id", .number(id.rawValue))]))
+    }
+
+    private static func remove(_ invocation: Invocation) throws {
+        let text = try invocation.argument("ROLE")
+        let id = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let application = try invocation.text("application").map { try change.application(typed: $0) }
+            let role = try change.role(typed: text, in: application)
+            try change.removeRole(role.id)
+            return role.id
+        }
+        try Output(invocation).done("Removed role \(id)", Record([("id", .number(id.rawValue))]))
     }
 
     private static func list(_ invocation: Invocation) throws {

@@ -39,6 +39,9 @@ enum ServiceProviderCommands {
             Command(
                 name: "disable", summary: "Answer it no longer", arguments: [serviceProvider],
                 action: { try enable(false, $0) }),
+            Command(
+                name: "remove", summary: "Remove one that was never sent a persistent identity",
+                arguments: [serviceProvider], action: remove),
         ])
 
     private static func register(_ invocation: Invocation) throws {
@@ -77,6 +80,16 @@ enum ServiceProviderCommands {
                 })
         }
         try Output(invocation).print(listing)
+    }
+
+    private static func remove(_ invocation: Invocation) throws {
+        let text = try invocation.argument("SERVICE-PROVIDER")
+        let entityID = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let found = try change.serviceProvider(typed: text)
+            try change.removeServiceProvider(found.id)
+            return found.entityID
+        }
+        try Output(invocation).done("Removed \(entityID)", Record([("entityID", .text(entityID))]))
     }
 
     private static func enable(_ enabled: Bool, _ invocation: Invocation) throws {

@@ -43,6 +43,10 @@ enum StructureCommands {
             Command(
                 name: "detach", summary: "Let an attached establishment stand on its own", arguments: [structure],
                 options: [Option("kind", "KIND", "principal (default), subscriber, partner")], action: detach),
+            Command(
+                name: "remove", summary: "Remove a structure that nobody and nothing depends on",
+                arguments: [structure],
+                action: remove),
         ])
 
     private static func add(_ invocation: Invocation) throws {
@@ -133,6 +137,16 @@ enum StructureCommands {
             try change.detachStructure(change.structure(typed: text).id, becoming: kind)
         }
         try tell(misfits, of: "Detached \(text)", invocation)
+    }
+
+    private static func remove(_ invocation: Invocation) throws {
+        let text = try invocation.argument("STRUCTURE")
+        let id = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let id = try change.structure(typed: text).id
+            try change.removeStructure(id)
+            return id
+        }
+        try Output(invocation).done("Removed structure \(id)", Record([("id", .number(id.rawValue))]))
     }
 
     /// Says what was done, and which accounts no longer fit the structure's domains.

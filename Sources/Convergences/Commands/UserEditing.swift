@@ -17,13 +17,13 @@ enum UserEditing {
         let password = invocation.flag("password-stdin") ? try UserPassword.read(invocation) : nil
         let subject = PasswordSubject(texts: [email, names.given, names.family, structure], holdsPowers: false)
         if let password { try UserPassword.require(site.accounts.policy.refusals(of: password, for: subject)) }
-        let hash = try password.map { try site.accounts.hash(ofPassword: $0) }
+        let hashed = try password.map { try site.accounts.hash(ofPassword: $0) }
 
         let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             let id = try change.addUser(
                 email, givenName: names.given, familyName: names.family, to: change.structure(typed: structure).id,
                 language: language, departsAt: departsAt, isNewPerson: invocation.flag("new-person"))
-            if let hash { try site.accounts.setPassword(hash: hash, of: id, in: change) }
+            if let hashed { try site.accounts.setPassword(hash: hashed, of: id, in: change) }
             return id
         }
         var record: [(String, Cell)] = [("id", .number(id.rawValue)), ("email", .text(email))]

@@ -22,9 +22,9 @@ enum UserPassword {
         try Output(invocation).done(sentence(of: link, at: site), Record(fields(of: link, at: site)))
     }
 
-    /// One line of the standard input.
+    /// One line of the standard input; a person at a terminal is asked, and does not see what they type.
     static func read(_ invocation: Invocation) throws -> String {
-        guard let line = readLine(strippingNewline: true), !line.isEmpty else {
+        guard let line = Terminal.readSecret(prompt: "Password: "), !line.isEmpty else {
             throw invocation.usage("the password is read from the standard input, one line; there was none")
         }
         return line

@@ -24,6 +24,7 @@ enum UserShowing {
             Record(
                 Array(zip(Record.userColumns, Record.userRow(user, at: invocation.now))) + [
                     ("language", .text(user.language.rawValue)), ("activated", .truth(status.hasPassword)),
+                    ("passwordSuitsPowers", .truth(status.passwordSuitsPowers)),
                     ("sessions", .number(Int64(status.sessions))), ("lastSignIn", .optional(status.lastSignIn)),
                     ("operator", .truth(try view.isOperator(user.id))),
                     (

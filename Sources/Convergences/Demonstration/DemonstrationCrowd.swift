@@ -19,7 +19,7 @@ struct DemonstrationCrowd {
     func createIfAbsent() throws {
         let isThere = try site.directory.read { view in try view.setting(Self.setting) != nil }
         guard !isThere else { return }
-        let hash = try site.accounts.hash(ofPassword: Randomness.system.token())
+        let password = try site.accounts.hash(ofPassword: Randomness.system.token())
         try site.directory.change(by: .commandLine("demonstration"), at: now) { change in
             let roles = try change.applications().map { application in
                 try change.roleGroups(of: application.id).flatMap(\.roles).filter { $0.grantedBy == .referent }.map(
@@ -37,7 +37,7 @@ struct DemonstrationCrowd {
                 for role in roles.flatMap(\.self).prefix(1 + index % 4) {
                     try change.grant(role, to: user, for: town.id)
                 }
-                try site.accounts.setPassword(hash: hash, of: user, in: change)
+                try site.accounts.setPassword(hash: password, of: user, in: change)
             }
             try change.setSetting(Self.setting, to: "\(count)")
         }

@@ -26,8 +26,8 @@ struct DemonstrationPasswords: Sendable {
         self.accounts = accounts
     }
 
-    /// The hash of a person's password.
-    func hash(for email: String) throws -> String {
+    /// The stored form of a person's password.
+    func hashed(for email: String) throws -> HashedPassword {
         guard let password = words[email] else { throw Refusal("there is no password for \(email)") }
         return try accounts.hash(ofPassword: password)
     }

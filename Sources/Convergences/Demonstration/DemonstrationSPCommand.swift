@@ -41,7 +41,7 @@ enum DemonstrationSPCommand {
             ServerConfiguration(
                 address: listen.address, port: listen.port, publicURL: url, random: Randomness.system.bytes),
             router: providers.router, clock: { Date() }, log: { _ in })
-        try server.start()
+        try server.listen(on: listen)
         StandardStream.output.line("Demonstration service providers answer on \(listen) for \(url)")
         signals.wait()
         server.stop()

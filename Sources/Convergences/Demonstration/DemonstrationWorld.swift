@@ -63,7 +63,7 @@ struct DemonstrationWorld {
         if person.isActivated {
             // The installer's act: nobody else ever sets a password for someone.
             let installer = try self.change(.commandLine("demonstration"), change.connection)
-            try site.accounts.setPassword(hash: passwords.hash(for: person.email), of: id, in: installer)
+            try site.accounts.setPassword(hash: passwords.hashed(for: person.email), of: id, in: installer)
         }
         return id
     }

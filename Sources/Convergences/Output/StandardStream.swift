@@ -9,9 +9,14 @@ enum StandardStream: Int32, Sendable {
     /// Writes one line at once, unbuffered: a reader at the other end of a pipe sees it without delay, and lines of
     /// several threads do not mix.
     func line(_ text: String) {
-        var bytes = ArraySlice(Array((text + "\n").utf8))
+        write(text + "\n")
+    }
+
+    /// Writes a text as it is.
+    func write(_ text: String) {
+        var bytes = ArraySlice(Array(text.utf8))
         while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe write(rawValue, $0.baseAddress, $0.count) }
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR { continue }
                 return

@@ -1,6 +1,5 @@
 // Wall file: pthreads.
 import Glibc
-import Synchronization
 
 /// A thread of our own, for what waits most of its time.
 enum BackgroundThread {
@@ -16,13 +15,10 @@ enum BackgroundThread {
         pthread_detach(thread)
     }
 
-    /// Sleeps for so many seconds, in short steps; false as soon as `isStopping` says so.
-    static func sleep(_ seconds: Int, unless isStopping: () -> Bool) -> Bool {
-        for _ in 0..<(seconds * 10) {
-            if isStopping() { return false }
-            usleep(100_000)
-        }
-        return !isStopping()
+    /// Sleeps for so many seconds.
+    static func sleep(_ seconds: UInt32) {
+        var rest = seconds
+        while rest > 0 { rest = Glibc.sleep(rest) }
     }
 
     fileprivate final class Box: Sendable {

@@ -16,18 +16,20 @@ final class Housekeeping: Sendable {
         self.identityProvider = identityProvider
     }
 
-    /// Begins to work in a thread of its own, once a minute.
+    /// Begins to work in a thread of its own: once now, then every five minutes.
     func start() {
         BackgroundThread.start { [self] in
-            var round = 0
-            while BackgroundThread.sleep(60, unless: { isStopping.withLock(\.self) }) {
-                site.hasher.releaseIdle()
-                round += 1
-                if round.isMultiple(of: 5) { sweep(at: Date()) }
+            while !isStopping.withLock(\.self) {
+                sweep(at: Date())
+                for _ in 1...5 {
+                    BackgroundThread.sleep(60)
+                    site.hasher.releaseIdle()
+                }
             }
         }
     }
 
+    /// Begins nothing more; what is begun is one transaction, which ends or never was.
     func stop() {
         isStopping.withLock { $0 = true }
     }

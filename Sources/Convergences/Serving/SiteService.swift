@@ -34,12 +34,11 @@ struct SiteService {
 
     /// Begins to answer, and says so in one line.
     func start() throws {
-        try site.writeMetadata()
-        try server.start()
-        housekeeping.start()
         let configuration = site.configuration
+        try site.writeMetadata()
+        try server.listen(on: configuration.listen)
+        housekeeping.start()
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
-        BackgroundThread.start { [housekeeping] in housekeeping.sweep(at: Date()) }
     }
 
     /// Lets running requests end, then closes everything.

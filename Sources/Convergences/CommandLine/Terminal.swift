@@ -1,0 +1,20 @@
+// Wall file: termios(3).
+import Glibc
+
+/// The terminal that a person may sit at.
+enum Terminal {
+    /// Reads one line of the standard input; from a terminal, after a prompt and without showing what is typed.
+    static func readSecret(prompt: String) -> String? {
+        var shown = termios()
+        guard isatty(0) == 1, unsafe tcgetattr(0, &shown) == 0 else { return readLine(strippingNewline: true) }
+        var hidden = shown
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        unsafe tcsetattr(0, TCSAFLUSH, &hidden)
+        defer {
+            unsafe tcsetattr(0, TCSAFLUSH, &shown)
+            StandardStream.error.line("")
+        }
+        StandardStream.error.write(prompt)
+        return readLine(strippingNewline: true)
+    }
+}
