@@ -168,6 +168,6 @@ extension Website {
                         "\(Text(fr: "Revenez en arrière, rechargez la page et recommencez. Votre navigateur doit accepter les cookies de ce site.", en: "Go back, reload the page and start again. Your browser must accept this site’s cookies.")[language])"
                 )
             }
-        return page.response(context, status: .forbidden)
+        return page.response(context.leadingHome(), status: .forbidden)
     }
 }

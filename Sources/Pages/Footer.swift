@@ -24,7 +24,7 @@ enum Footer {
         let other: Language = context.language.choose(fr: .en, en: .fr)
         let name = other.choose(fr: "Français", en: "English")
         let content: HTML = """
-            <input type="hidden" name="retour" value="\(context.path)">\
+            <input type="hidden" name="retour" value="\(context.address)">\
             <button class="linkbtn" name="langue" value="\(other.rawValue)" lang="\(other.rawValue)">\(name)</button>
             """
         return context.form(to: "/langue", style: "push", content)

@@ -11,8 +11,10 @@ package struct PageContext: Sendable {
     package let theme: Theme
     /// nil on a page for somebody who is not signed in.
     package let person: SignedInPerson?
-    /// The page's own path: marks the place in the navigation, and where a change of language comes back to.
+    /// The page's own path: marks the place in the navigation.
     package let path: String
+    /// The path with its query: where a change of language comes back to, so that a sign-on that waits goes on waiting.
+    let address: String
     /// Finds this request in the log; shown on pages of refusal.
     package let reference: String
     /// What was just done, told once.
@@ -34,10 +36,11 @@ package struct PageContext: Sendable {
             """
     }
 
-    /// The same request, seen after the person signed in or out.
-    package func with(person: SignedInPerson?) -> PageContext {
+    /// The same, for the answer to a form that stands alone: a change of language goes to the first page, since nobody
+    /// can GET an address that only takes forms.
+    func leadingHome() -> PageContext {
         PageContext(
-            site: site, language: language, theme: theme, person: person, path: path, reference: reference,
-            flash: flash, formToken: formToken, cookies: cookies, assets: assets)
+            site: site, language: language, theme: theme, person: person, path: path, address: "/",
+            reference: reference, flash: flash, formToken: formToken, cookies: cookies, assets: assets)
     }
 }

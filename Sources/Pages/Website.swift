@@ -37,7 +37,9 @@ package struct Website: Sendable {
         if request.cookies[SiteCookies.flash] != nil { cookies.append(.removing(SiteCookies.flash)) }
         return PageContext(
             site: identity, language: language(of: request), theme: theme(of: request), person: person,
-            path: request.path, reference: request.reference, flash: flash?.notice,
+            path: request.path,
+            address: Website.localPath(request.path + (request.rawQuery.map { "?\($0)" } ?? "")),
+            reference: request.reference, flash: flash?.notice,
             formToken: secret.map(FormToken.init(secret:)), cookies: cookies, assets: .embedded)
     }
 
@@ -110,18 +112,23 @@ extension Website {
     }
 
     /// A path of this site out of a form, or `/`: never another site's address (`//host`, `/\host`), nothing that a
-    /// header could not hold.
+    /// header could not hold. A query may follow, of the characters that ours are made of.
     package static func localPath(_ text: String?) -> String {
         guard let text, text.utf8.count <= 512, text.utf8.first == UInt8(ascii: "/") else { return "/" }
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: "/"):
-                true
-            default: false
-            }
+        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let isPath = parts[0].utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "/") } && !parts[0].contains("//")
+        let isQuery = parts.dropFirst().allSatisfy { query in
+            query.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "&") }
         }
-        return isPlain && !text.contains("//") ? text : "/"
+        return isPath && isQuery ? text : "/"
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 }

@@ -99,6 +99,7 @@ struct FormTests {
 
     @Test func `a path of ours is come back to`() {
         #expect(Website.localPath("/profil/sessions") == "/profil/sessions")
+        #expect(Website.localPath("/connexion?suite=abc234&x=1") == "/connexion?suite=abc234&x=1")
         #expect(Website.localPath(nil) == "/")
     }
 }

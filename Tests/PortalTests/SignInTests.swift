@@ -118,6 +118,19 @@ struct SignInTests {
         #expect(answer.location == "/saml/continue/abc234")
     }
 
+    @Test func `a change of language keeps the waiting sign-on, also after a mistake`() throws {
+        site.signOns.withLock { $0.waiting["abc234"] = .init(application: "NetCotisation") }
+        try browser.get("/connexion?suite=abc234")
+        #expect(browser.lastPage?.value(of: "retour") == "/connexion?suite=abc234")
+        let action = try #require(browser.lastPage?.forms.first)
+        #expect(action == "/connexion?suite=abc234")
+        try browser.post(action, [("suite", "abc234"), ("email", "x"), ("password", "x")])
+        #expect(browser.lastPage?.value(of: "retour") == "/connexion?suite=abc234")
+        let answer = try browser.post("/langue", [("retour", "/connexion?suite=abc234"), ("langue", "en")])
+        #expect(answer.location == "/connexion?suite=abc234")
+        #expect(try browser.get("/connexion?suite=abc234").page.words.contains("Sign in to open NetCotisation"))
+    }
+
     @Test(arguments: [
         "https://attacker.example", "//attacker.example", "/profil", "..", "a/b", "ABC", "a%0d%0ab", "é",
         String(repeating: "a", count: 65), "",

@@ -10,7 +10,7 @@ extension Portal {
         [
             .get("/profil", access: .signedIn, handler: signedIn { try profile($0, $1).response() }),
             .post(
-                "/profil/mot-de-passe", lane: .hash, access: .signedIn, bodyLimit: 16 * 1024,
+                "/profil", lane: .hash, access: .signedIn, bodyLimit: 16 * 1024,
                 handler: signedInForm(changePassword)),
         ]
     }

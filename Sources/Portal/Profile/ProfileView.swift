@@ -125,7 +125,7 @@ struct ProfileView {
             """
         return card(
             "mot-de-passe", Words.password, .lock,
-            visit.context.form(to: "/profil/mot-de-passe", style: "form", fields))
+            visit.context.form(to: "/profil", style: "form", fields))
     }
 
     // MARK: - Sessions and preferences

@@ -29,7 +29,8 @@ extension Portal {
             let view = SignInView(visit, .applications, waiting: nil)
             return view.isNeeded ? view.response(staleForm: true) : .seeOther("/")
         }
-        let continuation = Continuation(try form.only(Continuation.parameter))
+        let continuation = Continuation(
+            try form.only(Continuation.parameter) ?? visit.request.query.only(Continuation.parameter))
         var view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
         view.email = try form.only("email") ?? ""
         let password = try form.only("password") ?? ""

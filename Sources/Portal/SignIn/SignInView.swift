@@ -114,7 +114,9 @@ struct SignInView {
             \(Field.reveal("password", language))\
             \(Button(Words.signIn, .primary).submit(language))
             """
-        return visit.context.form(to: "/connexion", style: "form", fields)
+        // The id stands in the address too, so that a change of language on this page keeps it.
+        let action = continuation.id.map { "/connexion?\(Continuation.parameter)=\($0)" } ?? "/connexion"
+        return visit.context.form(to: action, style: "form", fields)
     }
 
     private var help: HTML {
