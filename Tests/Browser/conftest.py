@@ -30,7 +30,7 @@ def authority(workshop) -> Authority:
 
 
 @pytest.fixture(scope="session")
-def site(workshop, program) -> Site:
+def site(workshop) -> Site:
     site = Site(workshop / "site", public_url="https://sso.cig.test")
     world.populate(site)
     site.start()

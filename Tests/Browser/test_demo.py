@@ -38,7 +38,7 @@ class Demonstration:
 
 
 @pytest.fixture(scope="module")
-def demo(workshop, program) -> Demonstration:
+def demo(workshop) -> Demonstration:
     demo = Demonstration(workshop / "demonstration")
     demo.start()
     yield demo

@@ -76,6 +76,12 @@ def test_another_host_name_is_refused(front):
     assert front.ask("sso.cig.test", "/connexion", headers={"Host": "evil.test"}).status >= 400
 
 
+def test_the_client_address_is_what_the_proxy_says_and_not_what_the_client_claims(front, site):
+    front.ask("sso.cig.test", "/aide", headers={"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
+    line = next(line for line in reversed(site.log().splitlines()) if "/aide" in line)
+    assert "127.0.0.1" in line and "203.0.113.9" not in site.log()
+
+
 def test_several_tabs_wait_and_each_goes_on_after_one_sign_in(visitor, shibboleth):
     first, second = visitor.page, visitor.new_tab()
     first.goto(shibboleth.login("redirect"))

@@ -15,7 +15,7 @@ EXECUTABLE = ROOT / ".build" / "release" / "convergences"
 class Site:
     """A site of its own folder; every change goes through the same commands that an operator types."""
 
-    def __init__(self, folder: Path, public_url: str | None = None):
+    def __init__(self, folder: Path, public_url: str | None = None, key: str = "rsa3072"):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
         self.port = free_port()
@@ -25,7 +25,7 @@ class Site:
         self._program: Program | None = None
         proxies = ["--trusted-proxy", "127.0.0.1"] if public_url else []
         made = json.loads(self.run("site", "init", "--json", "--public-url", self.public_url,
-                                   "--listen", f"127.0.0.1:{self.port}", *proxies))
+                                   "--listen", f"127.0.0.1:{self.port}", "--key", key, *proxies))
         self.metadata = Path(made["metadata"])  # as it is handed to service providers
         self.certificate = Path(made["certificate"])  # of the signing key
 
@@ -48,6 +48,11 @@ class Site:
         """Asks for a graceful end; the exit code."""
         assert self._program
         return self._program.stop()
+
+    def kill(self) -> None:
+        """Ends it at once, as a power cut would."""
+        assert self._program
+        self._program.kill()
 
     def log(self) -> str:
         assert self._program

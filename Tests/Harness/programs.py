@@ -56,6 +56,10 @@ class Program:
                 self.process.wait(seconds)
             except subprocess.TimeoutExpired:
                 pass
+        return self.kill()
+
+    def kill(self) -> int:
+        """Ends it and its children without a word; its exit code."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:

@@ -32,8 +32,9 @@ class Person:
 HELENE = Person("Hélène", "Lefèvre-N'Guyen", f"helene.lefevre@{DOMAIN}", "trois petits chats & un chapeau")
 KARIM = Person("Karim", "Amrani", f"karim.amrani@{DOMAIN}", "dix-sept péniches; à quai")
 FATOU = Person("Fatou", "Camara", f"fatou.camara@{DOMAIN}", "<balise> fermée avec soin")  # no role anywhere
+NADIA = Person("Nadia", "Benslimane", f"nadia.benslimane@{DOMAIN}", "une référente tient les clés")
 
-PEOPLE = (HELENE, KARIM, FATOU)
+PEOPLE = (HELENE, KARIM, FATOU, NADIA)
 
 # The guide's applications, by slug -> name. Each has one service provider here.
 BIP, SITE, NETCOTISATION, ELECPRO = "bip", "site", "netcotisation", "elecpro"
@@ -50,7 +51,8 @@ ROLES = {
 # Who may do what for which structure.
 ENTITLEMENTS = (
     [(HELENE, TOWN, NETCOTISATION, label) for label in ROLES[NETCOTISATION][1]]
-    + [(HELENE, CCAS, NETCOTISATION, "net cotisation"), (HELENE, TOWN, BIP, "utilisateurs")]
+    + [(HELENE, CCAS, NETCOTISATION, "net cotisation")]
+    + [(HELENE, structure, BIP, "utilisateurs") for structure in (TOWN, CCAS)]
     + [(KARIM, TOWN, BIP, "utilisateurs"), (KARIM, TOWN, SITE, "gestionnaire RH")]
     + [(KARIM, TOWN, NETCOTISATION, "net cotisation"), (KARIM, TOWN, ELECPRO, "utilisateur")]
 )
@@ -65,6 +67,7 @@ def populate(site: Site) -> None:
                  "--family-name", person.family_name, "--structure", TOWN, "--password-stdin",
                  text=person.password + "\n")
     site.run("user", "attach", HELENE.email, "--structure", CCAS)
+    site.run("referent", "add", NADIA.email, "--structure", TOWN)
     for slug, name in APPLICATIONS.items():
         group, roles = ROLES[slug]
         site.run("application", "add", "--slug", slug, "--name", name, "--description", f"Application {name}")

@@ -10,7 +10,7 @@ from Harness.user_agent import UserAgent
 
 
 @pytest.fixture(scope="session")
-def site(workshop, program) -> Site:
+def site(workshop) -> Site:
     site = Site(workshop / "site")
     world.populate(site)
     site.start()

@@ -3,7 +3,7 @@
 import pytest
 from saml2.response import StatusNoPassive
 
-from Harness.world import KARIM, TOWN, TOWN_SIRET
+from Harness.world import CCAS, HELENE, KARIM, TOWN, TOWN_SIRET
 
 EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
@@ -48,6 +48,25 @@ def test_a_persistent_name_identifier_is_the_same_each_time_and_tells_nothing(ag
     (identifier,) = identifiers
     assert identifier == identifier.lower() and len(identifier) == 32
     assert "karim" not in identifier
+
+
+@pytest.mark.parametrize(("identity", "accounts"), [("person", 1), ("personAndStructure", 2)])
+def test_the_identity_is_the_person_or_the_person_for_a_structure(site, pysaml2, agent, identity, accounts):
+    """What a service provider that keys its accounts on the NameID needs, for somebody of two structures."""
+    site.decide(pysaml2.entity_id, identity=identity)
+    try:
+        received = {}
+        agent.open(site.public_url)
+        agent.sign_in(HELENE.email, HELENE.password)
+        for structure in (TOWN, CCAS):
+            agent.open(pysaml2.redirect(nameid_format=PERSISTENT))
+            agent.press(structure)
+            response = pysaml2.receive(agent.page)
+            assert response.ava["structure"] == [structure]
+            received[response.name_id.text] = structure
+    finally:
+        site.decide(pysaml2.entity_id, identity="default")
+    assert len(received) == accounts
 
 
 def test_a_passive_request_without_a_session_is_answered_no_passive(agent, pysaml2):

@@ -110,6 +110,7 @@ def test_a_person_without_a_role_gets_a_page_and_no_assertion(agent, shibboleth)
     assert page.status == 403
     assert b"SAMLResponse" not in page.body
     assert "NetCotisation" in page.text
+    assert "Nadia Benslimane" in page.text, "whom to ask"
 
 
 def test_an_altered_request_is_refused(agent, shibboleth):
