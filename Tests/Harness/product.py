@@ -15,7 +15,7 @@ EXECUTABLE = ROOT / ".build" / "release" / "convergences"
 class Site:
     """A site of its own folder; every change goes through the same commands that an operator types."""
 
-    def __init__(self, folder: Path, public_url: str | None = None, key: str = "rsa3072"):
+    def __init__(self, folder: Path, public_url: str | None = None, key: str = "rsa-3072"):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
         self.port = free_port()

@@ -13,7 +13,7 @@ ECDSA = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
 
 @pytest.fixture(scope="module")
 def site(workshop) -> Site:
-    site = Site(workshop / "elliptic", key="ecP256")
+    site = Site(workshop / "elliptic", key="ec-p256")
     world.populate(site)
     site.start()
     yield site

@@ -21,7 +21,7 @@ enum StructureCommands {
                     Option("email", "ADDRESS", "e-mail of the structure"),
                 ],
                 examples: [
-                    "convergences structure add --name 'Ville de Valmont' --siret 21930001000014 --domain ville-valmont.example",
+                    "convergences structure add --name 'Ville de Valmont' --siret 21930001000010 --domain ville-valmont.example",
                     "convergences structure add --name 'CCAS de Valmont' --attached-to 'Ville de Valmont'",
                 ],
                 action: add),
@@ -36,7 +36,7 @@ enum StructureCommands {
                     Option("siret", "SIRET", "14 digits"), Option("address", "TEXT", "postal address"),
                     Option("telephone", "TEXT", "telephone"), Option("email", "ADDRESS", "e-mail of the structure"),
                 ],
-                examples: ["convergences structure edit 21930001000014 --telephone '01 23 45 67 89'"], action: edit),
+                examples: ["convergences structure edit 21930001000010 --telephone '01 23 45 67 89'"], action: edit),
             Command(
                 name: "attach", summary: "Attach a structure to a principal establishment", arguments: [structure],
                 options: [Option("to", "STRUCTURE", "the principal establishment", .required)], action: attach),
