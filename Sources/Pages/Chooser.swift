@@ -22,7 +22,7 @@ package struct Chooser: Sendable {
     private let action: String
     private let name: String
     private let choices: [Choice]
-    /// Further fields of the form: hidden values, a checkbox « retenir pour cette session ».
+    /// Further fields of the form, before the buttons since each of those sends it: hidden values, a tick box.
     private let fields: HTML
 
     /// - Parameters:
@@ -44,6 +44,6 @@ package struct Chooser: Sendable {
                 \(Icon.next.html)</button>
                 """
         }
-        return context.form(to: action, style: "form", "<div class=\"choices\">\(buttons)</div>\(fields)")
+        return context.form(to: action, style: "form", "\(fields)<div class=\"choices\">\(buttons)</div>")
     }
 }
