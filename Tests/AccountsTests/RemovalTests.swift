@@ -101,7 +101,7 @@ import Testing
         #expect(status.hasPassword && !status.passwordSuitsPowers)
     }
 
-    @Test func `nobody makes a link for an account beyond their powers`() throws {
+    @Test func `nobody makes a link for an account, or closes its sessions, beyond their powers`() throws {
         let referent = try site.accounts.directory.change(by: operators, at: now) { (change) throws(DirectoryError) in
             let other = try change.addStructure("Ville de Pantin", domains: ["pantin.example"])
             let referent = try change.addUser("nadia@pantin.example", givenName: "Nadia", familyName: "B.", to: other)
@@ -112,6 +112,13 @@ import Testing
             #expect(throws: AccountsError.self) { try site.accounts.createLink(for: user, by: actor, at: now) }
         }
         #expect(try site.count("SELECT count(*) FROM link") == 0)
+        let session = try site.signedIn("elodie@ville.example", password)
+        #expect(throws: AccountsError.self) {
+            try site.accounts.closeSessions(of: user, by: .user(referent), at: now)
+        }
+        #expect(try site.accounts.session(token: session.sessionToken, at: now) != nil)
+        #expect(try site.accounts.closeSessions(of: user, by: operators, at: now) == 1)
+        #expect(try site.accounts.session(token: session.sessionToken, at: now) == nil)
     }
 
     @Test func `the journal tells of passwords and links, and never holds one`() throws {

@@ -27,6 +27,27 @@ extension Accounts {
         }
     }
 
+    /// Ends every session of a person in the name of someone else, who needs power over the whole account
+    /// (Invariant 8); answers how many ended.
+    @discardableResult
+    package func closeSessions(of user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> Int {
+        try change(by: actor, at: now) { (change) throws(AccountsError) in
+            try inDirectory { () throws(DirectoryError) in
+                guard try change.user(user, in: change.scope) != nil else { throw .notFound }
+                try change.requireWholeAccount(user)
+            }
+            let ended = try stored { () throws(DatabaseError) in
+                let ended = try change.connection.endSessions(of: user)
+                if ended > 0 { try change.connection.record(.sessionsEnded, of: user, from: nil, at: now) }
+                return ended
+            }
+            if ended > 0 {
+                try inDirectory { () throws(DirectoryError) in try change.record(.sessionsEnded, person: user) }
+            }
+            return ended
+        }
+    }
+
     /// Ends an affiliation with its habilitations; sessions forget the structure.
     @discardableResult
     package func detachUser(

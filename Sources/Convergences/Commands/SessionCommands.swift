@@ -43,7 +43,7 @@ enum SessionCommands {
             }
             ended = 1
         } else {
-            ended = try site.accounts.endSessions(of: user.id, at: invocation.now)
+            ended = try site.accounts.closeSessions(of: user.id, by: invocation.actor, at: invocation.now)
         }
         try Output(invocation).done(
             "Ended \(ended) session(s) of \(user.email)", Record([("ended", .number(Int64(ended)))]))

@@ -15,6 +15,7 @@ struct DemonstrationSite {
     /// Where keys and metadata go: the checkout's own folders, or within a folder that was named.
     let certificates: String
     let metadata: String
+    private let isNamed: Bool
 
     var configurationPath: String { folder + "/" + Configuration.defaultName }
     var accountsPath: String { folder + "/accounts.json" }
@@ -31,6 +32,7 @@ struct DemonstrationSite {
         self.publicURL = publicURL
         self.serviceProviders = serviceProviders
         listen = ListenAddress(address: .loopback, port: port)
+        isNamed = invocation.text("folder") != nil
         if let named = invocation.text("folder") {
             folder = Path.absolute(named, from: here)
             (certificates, metadata) = (folder + "/certs", folder + "/metadata")
@@ -45,7 +47,7 @@ struct DemonstrationSite {
         if !FileManager.default.fileExists(atPath: configurationPath) {
             let sample = ConfigurationSample(
                 publicURL: publicURL.description, listen: listen.description, trustedProxies: [],
-                certificates: certificates, metadata: metadata)
+                certificates: isNamed ? "certs" : "../certs", metadata: isNamed ? "metadata" : "../metadata")
             _ = try SiteCreation(
                 configurationPath: configurationPath, sample: sample, keyType: .rsa3072, now: now
             ).run()
