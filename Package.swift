@@ -99,7 +99,8 @@ let package = Package(
         tests(
             of: "IdentityProvider",
             [
-                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup", "PageInspection",
+                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP",
+                "PageInspection",
             ]),
         tests(
             of: "Portal",
