@@ -75,12 +75,14 @@ let package = Package(
             ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
         // Sign-in, first visit, application list, profile, sign-out.
         module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
+        // The directory's pages: structures, users, applications and roles, journal.
+        module("Administration", ["Accounts", "Directory", "Database", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
@@ -104,6 +106,9 @@ let package = Package(
             ]),
         tests(
             of: "Portal",
+            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
+        tests(
+            of: "Administration",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
         tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
     ],

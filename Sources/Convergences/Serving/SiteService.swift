@@ -1,3 +1,4 @@
+import Administration
 import Crypto
 import Directory
 import FoundationEssentials
@@ -22,12 +23,16 @@ struct SiteService {
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider), log: Log.line)
+        let administration = Administration(
+            accounts: site.accounts, directory: site.directory, website: website, log: Log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
         settings.hashLane.threads = configuration.hashingBuffers
         server = Server(
-            settings, router: Router(identityProvider.routes + portal.routes, errorPage: portal.errorPage),
+            settings,
+            router: Router(
+                identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: Log.access)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider)
     }

@@ -4,6 +4,8 @@ package enum HTTPError: Error, Hashable, Sendable {
     case malformed(StaticReason)
     /// The body is not an urlencoded form.
     case notAForm
+    /// What the path names does not exist for this person.
+    case notFound
     /// A body larger than the route takes.
     case contentTooLarge
     /// The address or port cannot be listened on; the system's error number.
@@ -17,6 +19,7 @@ package enum HTTPError: Error, Hashable, Sendable {
         case .malformed: .badRequest
         case .notAForm: .unsupportedMediaType
         case .contentTooLarge: .contentTooLarge
+        case .notFound: .notFound
         case .cannotListen, .cannotStart: .internalServerError
         }
     }

@@ -1,0 +1,32 @@
+package import Accounts
+package import Directory
+package import HTTP
+package import Pages
+
+/// The directory's pages: structures, users, applications and roles, journal. For référents administrateurs within
+/// their structures, and for operators.
+package struct Administration: PageModule {
+    /// Finds the session.
+    package let accounts: Accounts
+    /// Finds the person, and holds everything that these pages show and change.
+    package let directory: Directory
+    /// Makes the context, checks the forms.
+    package let website: Website
+    /// Takes a line about a failure of ours.
+    package let log: @Sendable (String) -> Void
+
+    /// - Parameter log: takes one line about a failure of ours, with the request's reference in it.
+    package init(
+        accounts: Accounts, directory: Directory, website: Website, log: @escaping @Sendable (String) -> Void
+    ) {
+        self.accounts = accounts
+        self.directory = directory
+        self.website = website
+        self.log = log
+    }
+
+    /// Every route of the directory's pages.
+    package var routes: [Route] {
+        structureRoutes + userRoutes + applicationRoutes + journalRoutes + operationsRoutes
+    }
+}

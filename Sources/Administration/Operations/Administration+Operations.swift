@@ -1,0 +1,6 @@
+import HTTP
+
+extension Administration {
+    /// The pages of operations.
+    var operationsRoutes: [Route] { [] }
+}
