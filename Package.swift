@@ -76,7 +76,7 @@ let package = Package(
         // Sign-in, first visit, application list, profile, sign-out.
         module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The directory's pages: structures, users, applications and roles, journal.
-        module("Administration", ["Accounts", "Directory", "Database", "Pages", "HTTP", "Markup"]),
+        module("Administration", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",
@@ -107,9 +107,7 @@ let package = Package(
         tests(
             of: "Portal",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
-        tests(
-            of: "Administration",
-            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
+        tests(of: "Administration", ["Pages", "HTTP", "Markup", "PageInspection"]),
         tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
     ],
     swiftLanguageModes: [.v6]

@@ -26,7 +26,5 @@ package struct Administration: PageModule {
     }
 
     /// Every route of the directory's pages.
-    package var routes: [Route] {
-        structureRoutes + userRoutes + applicationRoutes + journalRoutes + operationsRoutes
-    }
+    package var routes: [Route] { [] }
 }

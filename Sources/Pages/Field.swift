@@ -4,7 +4,9 @@ package import Markup
 package struct Field: Sendable {
     /// What the browser and a password manager may expect in the field.
     package enum Kind: String, Sendable {
-        case text, email, password
+        case text, email, password, date, number
+        /// A telephone number.
+        case telephone = "tel"
     }
 
     private let name: String
@@ -53,7 +55,7 @@ package struct Field: Sendable {
             \(attribute: "aria-invalid", error == nil ? nil : "true")\
             \(attribute: "required", if: isRequired && !isReadOnly)\(attribute: "readonly", if: isReadOnly)\
             \(attribute: "autofocus", if: hasFocus && errors.isEmpty)\
-            \(" autocapitalize=\"none\" spellcheck=\"false\"", if: kind != .text)></div>
+            \(" autocapitalize=\"none\" spellcheck=\"false\"", if: kind == .email || kind == .password)></div>
             """
     }
 

@@ -13,8 +13,8 @@ package struct FieldError: Hashable, Sendable {
         self.message = message
     }
 
-    /// The message beside its field.
-    func html(_ language: Language) -> HTML {
+    /// The message beside its field; for the fields of a module of its own.
+    package func html(_ language: Language) -> HTML {
         let prefix = Text(fr: "Erreur :", en: "Error:")
         return """
             <p class="err" id="\(field)-erreur">\(Icon.warning.html)<span><span class="vh">\(prefix[language]) </span>\

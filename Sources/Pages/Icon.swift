@@ -6,7 +6,7 @@ package import Markup
 package struct Icon: Sendable {
     private let shapes: HTML
 
-    private init(_ shapes: HTML) {
+    init(_ shapes: HTML) {
         self.shapes = shapes
     }
 

@@ -9,24 +9,33 @@ package struct Page: Sendable {
         case column
         /// The content brings its own heading and its own bands (portal, sign-in).
         case bands
+        /// The content brings its own heading, with what stands beside it (lists, and the page of one object).
+        case headed
     }
 
     private let title: Text
     private let shape: Shape
     private let crumbs: [Crumb]
+    private let place: Text?
+    private let tabs: HTML
     private let errors: [FieldError]
     private let content: HTML
 
     /// - Parameters:
     ///   - title: names the page in the title bar, the breadcrumb and, in a column, the heading.
     ///   - crumbs: the pages above this one; none on the first level.
+    ///   - place: this page's own name in the breadcrumb, where it is not the title.
+    ///   - tabs: links to the pages beside this one, under the breadcrumb.
     ///   - errors: mistakes in a form that comes back: told in the title and above the heading.
     package init(
-        _ title: Text, shape: Shape = .column, crumbs: [Crumb] = [], errors: [FieldError] = [], content: HTML
+        _ title: Text, shape: Shape = .column, crumbs: [Crumb] = [], place: Text? = nil, tabs: HTML = .empty,
+        errors: [FieldError] = [], content: HTML
     ) {
         self.title = title
         self.shape = shape
         self.crumbs = crumbs
+        self.place = place
+        self.tabs = tabs
         self.errors = errors
         self.content = content
     }
@@ -51,7 +60,7 @@ package struct Page: Sendable {
             \(context.assets.links)
             </head>
             <body>
-            \(Header.html(context))\(Crumb.trail(crumbs, to: title, language))\
+            \(Header.html(context))\(way(language))\
             <main id="contenu" tabindex="-1">
             \(main(context))
             </main>
@@ -61,10 +70,17 @@ package struct Page: Sendable {
             """
     }
 
+    /// The breadcrumb, and the tabs in one band with it.
+    private func way(_ language: Language) -> HTML {
+        let trail = Crumb.trail(crumbs, to: place ?? title, language)
+        return tabs.isEmpty ? trail : "<div class=\"subhead\">\(trail)<div class=\"wrap\">\(tabs)</div></div>"
+    }
+
     private func main(_ context: PageContext) -> HTML {
         let flash: HTML? = context.flash.map { "<div class=\"wrap flash\">\($0.html)</div>" }
         switch shape {
         case .bands: return "\(flash)\(content)"
+        case .headed: return "\(flash)<div class=\"wrap\">\(errors.summary(context.language))\(content)</div>"
         case .column:
             return """
                 \(flash)<div class="wrap page">\(errors.summary(context.language))\

@@ -32,6 +32,11 @@ package struct PageInspection {
         document.elements.filter { $0.name == "a" }.compactMap { $0.attribute("href") }
     }
 
+    /// The values of an attribute, wherever it stands.
+    package func attributes(_ name: String) -> [String] {
+        document.elements.compactMap { $0.attribute(name) }
+    }
+
     /// The targets of all forms.
     package var forms: [String] {
         document.elements.filter { $0.name == "form" }.compactMap { $0.attribute("action") }

@@ -33,6 +33,26 @@
     if (field.form) field.form.addEventListener('submit', function () { field.type = 'password'; });
   });
 
+  // « Sélectionner toute la page », hidden in the markup because only a script can do its work; the count is announced.
+  each('[data-selects-all]', function (all) {
+    var form = all.closest('form');
+    if (!form) return;
+    var boxes = Array.prototype.slice.call(form.querySelectorAll('tbody input[type=checkbox]'));
+    var live = form.querySelector('[data-announces]');
+    var tell = function () {
+      var count = boxes.filter(function (box) { return box.checked; }).length;
+      all.checked = count > 0 && count === boxes.length;
+      all.indeterminate = count > 0 && count < boxes.length;
+      if (live) live.textContent = count + ' ' + live.getAttribute('data-announces');
+    };
+    all.closest('label').hidden = boxes.length === 0;
+    all.addEventListener('change', function () {
+      boxes.forEach(function (box) { box.checked = all.checked; });
+      tell();
+    });
+    boxes.forEach(function (box) { box.addEventListener('change', tell); });
+  });
+
   // The error summary takes the focus (browsers without autofocus on it), its links focus their field.
   var summary = document.querySelector('.errsum');
   if (summary) summary.focus();

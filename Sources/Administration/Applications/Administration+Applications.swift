@@ -1,6 +1,0 @@
-import HTTP
-
-extension Administration {
-    /// The pages of applications.
-    var applicationRoutes: [Route] { [] }
-}

@@ -1,6 +1,0 @@
-import HTTP
-
-extension Administration {
-    /// The pages of operations.
-    var operationsRoutes: [Route] { [] }
-}

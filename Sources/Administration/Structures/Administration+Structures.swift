@@ -1,6 +1,0 @@
-import HTTP
-
-extension Administration {
-    /// The pages of structures.
-    var structureRoutes: [Route] { [] }
-}
