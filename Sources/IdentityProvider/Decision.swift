@@ -97,13 +97,16 @@ extension Asked {
     /// The NameID to send: the form that the service provider is set to, or the one its request names if it may have
     /// that; nil when it may not (SAML Core §3.4.1.1).
     ///
-    /// Metadata that lists formats limits what may be asked for; the operator's choice always may.
+    /// Metadata that lists formats limits what may be asked for; the operator's choice always may. An address cannot
+    /// name a person in one structure apart from the same person in another.
     fileprivate func nameIDForm(at serviceProvider: ServiceProvider) -> ServiceProviderOverrides.NameIDForm? {
         let preferred = serviceProvider.effective.nameIDForm
         guard nameQualifier == nil || nameQualifier == serviceProvider.entityID else { return nil }
         guard let format = nameIDFormat, format != NameIDFormat.unspecified.rawValue else { return preferred }
         guard let form = ServiceProviderOverrides.NameIDForm(uri: format) else { return nil }
+        if form == preferred { return form }
         let listed = serviceProvider.settings.nameIDFormats
-        return form == preferred || listed.isEmpty || listed.contains(format) ? form : nil
+        guard listed.isEmpty || listed.contains(format) else { return nil }
+        return form == .emailAddress && serviceProvider.effective.identity == .personAndStructure ? nil : form
     }
 }

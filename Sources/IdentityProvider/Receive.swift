@@ -39,6 +39,13 @@ private struct Envelope {
     let signature: RedirectSignature?
 }
 
+/// A message that is good but for its age: Back, reload or a restored tab may bring one. Refused, unless it is found
+/// that this very browser brought it before.
+struct StaleMessage: Error {
+    let serviceProvider: ID<ServiceProvider>
+    let id: MessageID
+}
+
 /// Checks an inbound message, in the order of security.md; the numbers are its steps. Steps 1 and 2 are the HTTP
 /// server's and the binding's; step 11 (single use) is the unique index that `WaitingRoom` inserts under before any
 /// answer leaves.
@@ -53,7 +60,8 @@ struct Receiver: Sendable {
 
     /// The `AuthnRequest` that a request carries, by HTTP-Redirect or HTTP-POST.
     ///
-    /// - Throws: a `Refusal` for whatever is wrong with the message; other errors are ours.
+    /// - Throws: a `Refusal` for whatever is wrong with the message, `StaleMessage` when it is only too old; other errors
+    ///   are ours.
     func authnRequest(in request: Request) throws -> Accepted<AuthnRequest> {
         var sender: RegisteredServiceProvider?
         do {
@@ -65,10 +73,13 @@ struct Receiver: Sendable {
             let (element, provenance) = try Self.verify(document, in: envelope, from: known)  // 9
             let message = try AuthnRequest(element)  // 12, and the types of 10
             try check(message, provenance, at: request.receivedAt)  // 10
+            guard request.receivedAt.timeIntervalSince(message.issueInstant) <= Self.age else {
+                throw StaleMessage(serviceProvider: known.record.id, id: message.id)
+            }
             return Accepted(message, from: known, relayState: envelope.relayState, provenance: provenance)
         } catch  where error is Wrong || error is SAMLError || error is XMLError || error is HTTPError {
             let who = sender.map { "service provider \($0.record.id): " } ?? ""
-            throw Refusal(error as? Wrong == .stale ? .expired : .message, "\(who)\(error)")
+            throw Refusal(.message, "\(who)\(error)")
         }
     }
 
@@ -80,7 +91,6 @@ struct Receiver: Sendable {
         case issuer = "the message has no Issuer"
         case unsigned = "it must sign its requests"
         case signedTwice = "the message is signed twice, in the query and in the XML"
-        case stale = "IssueInstant is too long ago"
         case early = "IssueInstant is in the future"
         case noDestination = "a signed message has no Destination"
         case destination = "Destination is another address"
@@ -134,9 +144,7 @@ struct Receiver: Sendable {
     private func check(
         _ message: AuthnRequest, _ provenance: Accepted<AuthnRequest>.Provenance, at now: Date
     ) throws(Wrong) {
-        let age = now.timeIntervalSince(message.issueInstant)
-        guard age <= Self.age else { throw .stale }
-        guard age >= -Self.skew else { throw .early }
+        guard message.issueInstant <= now + Self.skew else { throw .early }
         switch message.destination {
         case nil where provenance == .signed: throw .noDestination  // SAML Bindings §3.4.5.2, §3.5.5.2
         case let destination? where destination != location: throw .destination

@@ -38,6 +38,8 @@ struct Refusal: Error {
         switch error {
         case let refusal as Refusal:
             self = refusal
+        case let stale as StaleMessage:
+            self.init(.expired, "service provider \(stale.serviceProvider): IssueInstant is too long ago")
         case DatabaseError.busy, DirectoryError.database(.busy), AccountsError.database(.busy):
             self.init(.busy, "\(error)")
         default:

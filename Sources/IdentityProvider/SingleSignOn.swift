@@ -8,7 +8,12 @@ import SAML
 extension IdentityProvider {
     /// `GET` and `POST /saml/sso`: a service provider asks, by HTTP-Redirect or HTTP-POST.
     func signOn(_ request: Request) throws -> Response {
-        let accepted = try receiver.authnRequest(in: request)  // every check of the message
+        let accepted: Accepted<AuthnRequest>
+        do {
+            accepted = try receiver.authnRequest(in: request)  // every check of the message
+        } catch let stale as StaleMessage {
+            return try findAgain(stale, request)
+        }
         let asked = try Asked(accepted, allowing: endpointPolicy, at: request.receivedAt)  // and where its answer goes
         guard request.method != .post else {
             // Another site's POST comes without our cookies (SameSite=Lax): it waits, and our own page goes on with it.

@@ -21,6 +21,16 @@ extension IdentityProvider {
     /// Where a waiting request goes on.
     static func path(of id: String) -> String { "/saml/continue/\(id)" }
 
+    /// Back or reload, too late for the message itself: its own browser finds its request again, others are refused.
+    func findAgain(_ stale: StaleMessage, _ request: Request) throws -> Response {
+        let visitor = try visitor(of: request)
+        guard let entry = try waitingRoom.entry(of: stale, at: request.receivedAt), entry.belongs(to: visitor) else {
+            throw stale
+        }
+        guard entry.answeredAt != nil else { return .seeOther(Self.path(of: entry.id)) }
+        return try returningPage(entry.serviceProvider, visitor, request)
+    }
+
     /// The sign-in, which comes back to the waiting request.
     static func signInPath(for id: String) -> String { "/connexion?suite=\(id)" }
 

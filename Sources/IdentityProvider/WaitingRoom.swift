@@ -3,6 +3,7 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
+import SAML
 import Synchronization
 
 /// The requests that were received: those that wait for a sign-in or a choice, and those answered, kept so that none
@@ -65,6 +66,17 @@ final class WaitingRoom: Sendable {
     func entry(_ id: String, at now: Date) throws(DatabaseError) -> Entry? {
         try database.read { (connection) throws(DatabaseError) in
             try Self.entry("id = \(id) AND expires_at > \(now)", in: connection)
+        }
+    }
+
+    /// The row of a message that came before, whoever brings it again; nil when there is none or it has expired.
+    func entry(of message: StaleMessage, at now: Date) throws(DatabaseError) -> Entry? {
+        try database.read { (connection) throws(DatabaseError) in
+            try Self.entry(
+                """
+                service_provider = \(message.serviceProvider) AND message_id = \(message.id.rawValue)
+                    AND expires_at > \(now)
+                """, in: connection)
         }
     }
 

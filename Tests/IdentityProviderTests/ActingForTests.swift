@@ -151,6 +151,14 @@ import Testing
         }
     }
 
+    @Test func `an address does not stand for a person in a structure`() throws {
+        let (site, peer, browser) = try world { $0.identity = .personAndStructure }
+        #expect(try Answer(choose(site.world.town, browser, peer), from: site).nameID?.format == .persistent)
+        let policy = NameIDPolicy(format: .emailAddress, allowCreate: true)
+        let answer = try browser.answer(peer, try peer.request(site, nameIDPolicy: policy))
+        #expect(answer.codes == [.requester, .invalidNameIDPolicy])
+    }
+
     @Test func `a persistent NameID is opaque, pairwise, and the same in every session`() throws {
         let site = try Site()
         let (bip, other) = (try Peer(), try Peer("other"))

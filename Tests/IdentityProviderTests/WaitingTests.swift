@@ -133,6 +133,28 @@ import Testing
         }
     }
 
+    @Test func `a message that is too old finds its request again in its own browser, for as long as that is kept`()
+        throws
+    {
+        let (site, peer) = try world()
+        let target = try peer.redirect(try peer.request(site))
+        let answered = try Browser(site, signedIn: "helene")
+        _ = try Answer(answered.get(target), from: site)
+        let waiting = Browser(site)
+        let waitingTarget = try peer.redirect(try peer.request(site))
+        let parked = try waiting.get(waitingTarget)
+        site.pass(20 * 60)
+        #expect(try answered.get(target).page.words.contains("Revenir à BIP"))
+        #expect(try waiting.get(waitingTarget).location == "/saml/continue/\(parked.waitingID)")
+        for (browser, target) in [(waiting, target), (answered, waitingTarget)] {
+            let page = try browser.get(target)
+            #expect(page.status == 410)
+            expectRefusal(page, at: site)
+        }
+        site.pass(11 * 60)
+        #expect(try answered.get(target).status == 410)
+    }
+
     @Test func `the way back is also there after signing out, and for the next person at the same browser`() throws {
         let (site, peer) = try world()
         let browser = try Browser(site, signedIn: "helene")

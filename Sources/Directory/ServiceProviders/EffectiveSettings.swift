@@ -27,11 +27,14 @@ package struct EffectiveSettings: Hashable, Sendable {
     package init(_ settings: ServiceProviderSettings, _ overrides: ServiceProviderOverrides) {
         self.settings = settings
         preset = overrides.preset ?? Self.suggestedPreset(settings)
-        nameIDForm =
+        let form =
             overrides.nameIDForm ?? settings.nameIDFormats.lazy.compactMap(
                 ServiceProviderOverrides.NameIDForm.init(uri:)
             )
             .first ?? (preset == .classic ? .emailAddress : .transient)
+        identity = overrides.identity ?? .person
+        // An address is the person's wherever they act: it cannot tell one structure's account from another's.
+        nameIDForm = identity == .personAndStructure && form == .emailAddress ? .persistent : form
         let signAssertion = overrides.signAssertion ?? (settings.wantAssertionsSigned || preset == .classic)
         signResponse = overrides.signResponse ?? (preset == .saml2int || !signAssertion)
         // An unsigned message proves nothing: whoever turns both off gets a signed Assertion.
@@ -39,7 +42,6 @@ package struct EffectiveSettings: Hashable, Sendable {
         signatureAlgorithm = overrides.signatureAlgorithm
         requireSignedRequests = settings.authnRequestsSigned || overrides.requireSignedRequests == true
         sessionLifetime = overrides.sessionLifetime
-        identity = overrides.identity ?? .person
         attributes = overrides.attributes ?? AttributeRule.defaults(for: preset)
         defaultRelayState = overrides.defaultRelayState
     }
