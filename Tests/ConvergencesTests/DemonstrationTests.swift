@@ -71,6 +71,20 @@ import Testing
         #expect(TestHTTP.get("/", host: "127.0.0.1:\(other)", port: other).isEmpty)
     }
 
+    @Test func `says when a port is taken, whichever`() throws {
+        let (port, other) = (try TestHTTP.freePort(), try TestHTTP.freePort())
+        let first = try program.start(["demo", "--folder", "a", "--port", "\(port)", "--sp-port", "\(other)"])
+        try first.waitFor("Demonstration service providers answer")
+        let free = try TestHTTP.freePort()
+        let second = try program.run("demo", "--folder", "b", "--port", "\(port)", "--sp-port", "\(free)")
+        #expect(second.code == 1)
+        #expect(second.errors.contains("--port and --sp-port"))
+        let third = try program.run("demo", "--folder", "b", "--port", "\(free)", "--sp-port", "\(other)")
+        #expect(third.code == 1)
+        #expect(third.errors.contains("the service providers have ended"))
+        #expect(first.stop() == 0)
+    }
+
     @Test func `adds a crowd once, by the directory's own rules`() throws {
         #expect(try program.run("demo", "--prepare", "--folder", "site", "--users", "300").code == 0)
         #expect(try program.run("demo", "--prepare", "--folder", "site", "--users", "300").code == 0)

@@ -6,12 +6,12 @@ import Synchronization
 /// This program, started a second time with another command line; it ends with us.
 final class ChildProgram: Sendable {
     private let process: pid_t
-    private let isEnding = Mutex(false)
+    private let state = Mutex(State.running)
 
-    /// Starts it.
-    ///
-    /// - Parameter ended: called from a thread of its own when the program ends without having been asked to.
-    init(_ arguments: [String], ended: @escaping @Sendable (Int32) -> Void) throws(Refusal) {
+    private enum State { case running, askedToEnd, endedByItself }
+
+    /// Starts it. Should it end without having been asked to, this program is asked to stop.
+    init(_ arguments: [String]) throws(Refusal) {
         var words: [UnsafeMutablePointer<CChar>?] = unsafe (["convergences"] + arguments).map { unsafe strdup($0) }
         unsafe words.append(nil)
         defer { unsafe words.forEach { unsafe free($0) } }
@@ -22,23 +22,28 @@ final class ChildProgram: Sendable {
         BackgroundThread.start { [self] in
             var status: Int32 = 0
             while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-            if !isEnding.withLock(\.self) { ended(status) }
+            let isUnexpected = state.withLock { state in
+                if state == .running { state = .endedByItself }
+                return state == .endedByItself
+            }
+            if isUnexpected { kill(getpid(), SIGTERM) }
         }
     }
 
+    /// Whether it ended without having been asked to.
+    var hasEndedByItself: Bool { state.withLock { $0 == .endedByItself } }
+
     /// Asks it to end.
     func stop() {
-        isEnding.withLock { $0 = true }
-        kill(process, SIGTERM)
+        let isRunning = state.withLock { state in
+            if state == .running { state = .askedToEnd }
+            return state == .askedToEnd
+        }
+        if isRunning { kill(process, SIGTERM) }
     }
 
     /// Lets this process end when the one that started it does, however that ends.
     static func endWithParent() {
         _ = convergences_end_with_parent()
-    }
-
-    /// Asks this very process to stop, as Ctrl-C would.
-    static func stopThisProcess() {
-        kill(getpid(), SIGTERM)
     }
 }

@@ -38,21 +38,29 @@ enum DemoCommand {
             demonstration: demonstration, site: site, passwords: passwords, links: try world.activationLinks())
         guard !invocation.flag("prepare") else { return try table.print(invocation) }
 
-        let service = try SiteService(site)
-        try service.start()
-        let child = try ChildProgram(
-            [
-                "demonstration-sp", "serve", "--end-with-parent", "--url", demonstration.serviceProviders.description,
-                "--listen", "127.0.0.1:\(demonstration.serviceProviders.port)",
-                "--keys", demonstration.serviceProviderKeys, "--identity-provider", demonstration.metadata + "/idp.xml",
-            ]
-        ) { _ in
-            StandardStream.error.line("convergences: the demonstration service providers have ended; stopping")
-            ChildProgram.stopThisProcess()
+        try serve(site, demonstration, signals) { try table.print(invocation) }
+    }
+
+    /// Runs the portal here and the service providers in a program of their own, until one of them is asked to stop.
+    private static func serve(
+        _ site: Site, _ demonstration: DemonstrationSite, _ signals: StopSignals, whenReady: () throws -> Void
+    ) throws {
+        let service = try SiteService(site, log: Log(to: try OutputFile(emptying: demonstration.logPath)))
+        do {
+            try service.start()
+        } catch let refusal as Refusal {
+            throw Refusal("\(refusal). Choose others with --port and --sp-port")
         }
-        try table.print(invocation)
+        let child = try ChildProgram([
+            "demonstration-sp", "serve", "--end-with-parent", "--url", demonstration.serviceProviders.description,
+            "--listen", "127.0.0.1:\(demonstration.serviceProviders.port)",
+            "--keys", demonstration.serviceProviderKeys, "--identity-provider", demonstration.metadata + "/idp.xml",
+        ])
+        try whenReady()
         signals.wait()
+        let isAlone = child.hasEndedByItself
         child.stop()
         service.stop()
+        if isAlone { throw Refusal("the service providers have ended. Choose other ports with --port and --sp-port") }
     }
 }

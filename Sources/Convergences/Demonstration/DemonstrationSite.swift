@@ -18,6 +18,7 @@ struct DemonstrationSite {
     private let isNamed: Bool
 
     var configurationPath: String { folder + "/" + Configuration.defaultName }
+    var logPath: String { folder + "/demonstration.log" }
     var accountsPath: String { folder + "/accounts.json" }
     var serviceProviderKeys: String { certificates + "/demonstration" }
 

@@ -27,6 +27,7 @@ struct DemonstrationTable {
 
             Portal             \(demonstration.publicURL)/
             Service providers  \(demonstration.serviceProviders)/
+            Log                \(demonstration.logPath)
             The passwords are kept in \(demonstration.accountsPath). Ctrl-C ends the demonstration.
             """)
     }

@@ -1,10 +1,7 @@
-// Wall file: the process's standard streams.
-import Glibc
-
 /// Where lines go: the standard output for answers, the standard error for everything else.
-enum StandardStream: Int32, Sendable {
-    case output = 1
-    case error = 2
+enum StandardStream: Sendable {
+    case output
+    case error
 
     /// Writes one line at once, unbuffered: a reader at the other end of a pipe sees it without delay, and lines of
     /// several threads do not mix.
@@ -14,14 +11,9 @@ enum StandardStream: Int32, Sendable {
 
     /// Writes a text as it is.
     func write(_ text: String) {
-        var bytes = ArraySlice(Array(text.utf8))
-        while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
-            if written < 0 {
-                if errno == EINTR { continue }
-                return
-            }
-            bytes = bytes.dropFirst(written)
+        switch self {
+        case .output: OutputFile.standardOutput.write(text)
+        case .error: OutputFile.standardError.write(text)
         }
     }
 }

@@ -9,11 +9,13 @@ import Synchronization
 final class Housekeeping: Sendable {
     private let site: Site
     private let identityProvider: IdentityProvider
+    private let log: Log
     private let isStopping = Mutex(false)
 
-    init(site: Site, identityProvider: IdentityProvider) {
+    init(site: Site, identityProvider: IdentityProvider, log: Log) {
         self.site = site
         self.identityProvider = identityProvider
+        self.log = log
     }
 
     /// Begins to work in a thread of its own: once now, then every five minutes.
@@ -44,7 +46,7 @@ final class Housekeeping: Sendable {
                 _ = try change.eraseJournalWords(before: now - site.configuration.journalRetention)
             }
         } catch {
-            Log.event("housekeeping-failed", [("error", "\(error)")])
+            log.event("housekeeping-failed", [("error", "\(error)")])
         }
     }
 }

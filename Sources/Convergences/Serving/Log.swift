@@ -1,21 +1,31 @@
 import FoundationEssentials
 import HTTP
 
-/// The log of the server: one line of logfmt for each event, on the standard error.
-enum Log {
+/// The log of the server: one line of logfmt for each event.
+struct Log: Sendable {
+    private let file: OutputFile
+
+    /// Where `serve` logs: whatever runs the server keeps it.
+    static let standardError = Log(to: .standardError)
+
+    init(to file: OutputFile) {
+        self.file = file
+    }
+
     /// An event of ours; `details` are names and values.
-    static func event(_ name: String, _ details: [(String, String)] = []) {
+    func event(_ name: String, _ details: [(String, String)] = []) {
         let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         let fields = details.map { " \($0.0)=\(AccessLogEntry.safe($0.1))" }.joined()
-        StandardStream.error.line("\(time) event=\(AccessLogEntry.safe(name))\(fields)")
+        file.write("\(time) event=\(AccessLogEntry.safe(name))\(fields)\n")
     }
 
     /// A line of a module about a request, whose reference stands in it.
-    static func line(_ text: String) {
+    func line(_ text: String) {
         event("note", [("text", text)])
     }
 
-    static func access(_ entry: AccessLogEntry) {
-        StandardStream.error.line(entry.line)
+    /// A request that is over.
+    func access(_ entry: AccessLogEntry) {
+        file.write(entry.line + "\n")
     }
 }

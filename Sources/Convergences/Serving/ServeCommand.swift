@@ -12,7 +12,7 @@ enum ServeCommand {
         let signals = StopSignals()
         PrivateFiles.protectMemory()
         let site = try Site(try Configuration.load(for: invocation), checkpointing: .here, at: invocation.now)
-        let service = try SiteService(site)
+        let service = try SiteService(site, log: .standardError)
         try service.start()
         signals.wait()
         service.stop()

@@ -10,21 +10,23 @@ import Portal
 /// A site being served: every module wired to every other, and the server in front.
 struct SiteService {
     let site: Site
+    private let log: Log
     private let server: Server
     private let housekeeping: Housekeeping
 
-    init(_ site: Site) throws {
+    init(_ site: Site, log: Log) throws {
         self.site = site
+        self.log = log
         let configuration = site.configuration
         let website = Website(identity: configuration.identity, publicURL: configuration.publicURL)
         let identityProvider = try IdentityProvider(
             identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
-            randomness: .system, log: Log.line)
+            randomness: .system, log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
-            neighbours: Neighbours(identityProvider), log: Log.line)
+            neighbours: Neighbours(identityProvider), log: log.line)
         let administration = Administration(
-            accounts: site.accounts, directory: site.directory, website: website, log: Log.line)
+            accounts: site.accounts, directory: site.directory, website: website, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
@@ -33,8 +35,8 @@ struct SiteService {
             settings,
             router: Router(
                 identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
-            clock: { Date() }, log: Log.access)
-        housekeeping = Housekeeping(site: site, identityProvider: identityProvider)
+            clock: { Date() }, log: log.access)
+        housekeeping = Housekeeping(site: site, identityProvider: identityProvider, log: log)
     }
 
     /// Begins to answer, and says so in one line.
@@ -48,10 +50,10 @@ struct SiteService {
 
     /// Lets running requests end, then closes everything.
     func stop() {
-        Log.event("stopping")
+        log.event("stopping")
         server.stop()
         housekeeping.stop()
-        Log.event("stopped")
+        log.event("stopped")
     }
 }
 
