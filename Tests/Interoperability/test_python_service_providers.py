@@ -3,6 +3,7 @@
 import pytest
 from saml2.response import StatusNoPassive
 
+from Harness.python_service_providers import PySAML2
 from Harness.world import CCAS, HELENE, KARIM, TOWN, TOWN_SIRET
 
 EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
@@ -104,6 +105,27 @@ def test_a_request_signed_with_sha1_is_refused(agent, pysaml2):
     finally:
         pysaml2.sign_with("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")
     assert 400 <= page.status < 500 and not page.has_field("password")
+
+
+def test_a_request_for_an_endpoint_that_is_not_registered_is_refused(agent, site, pysaml2):
+    agent.open(site.public_url)
+    agent.sign_in(KARIM.email, KARIM.password)
+    page = agent.open(pysaml2.redirect(assertion_consumer_service_url=f"{pysaml2.assertion_consumer}/"))
+    assert 400 <= page.status < 500 and b"SAMLResponse" not in page.body
+    page = agent.open(pysaml2.redirect(assertion_consumer_service_url=pysaml2.assertion_consumer))
+    assert page.has_field("SAMLResponse")
+
+
+def test_a_service_provider_that_nobody_registered_is_refused(agent, site, workshop):
+    stranger = PySAML2(workshop / "stranger", "http://127.0.0.1:8/stranger", site.metadata)
+    page = agent.open(stranger.redirect())
+    assert 400 <= page.status < 500 and not page.has_field("password")
+
+
+def test_the_reference_of_a_refusal_finds_it_in_the_log(agent, site):
+    page = agent.open(f"{site.public_url}/saml/sso?SAMLRequest=AAAA")
+    reference = page.document.find_class("ref")[0].findtext("code")
+    assert [line for line in site.log().splitlines() if reference in line]
 
 
 def test_the_same_request_from_another_browser_is_refused(agent, pysaml2):

@@ -79,6 +79,15 @@ def test_an_application_opens_from_the_portal(agent, site, shibboleth):
     assert (person["mail"], person["structure"]) == (HELENE.email, CCAS)
 
 
+def test_a_link_of_another_site_opens_nothing_before_the_person_agrees(agent, site, shibboleth):
+    agent.open(site.public_url)
+    agent.sign_in(KARIM.email, KARIM.password)
+    page = agent.open(f"{site.public_url}/ouvrir/netcotisation", source=shibboleth.public_url)
+    assert not page.has_field("SAMLResponse")
+    agent.press("Ouvrir NetCotisation")
+    assert told(agent.pass_on())["mail"] == KARIM.email
+
+
 def test_who_is_signed_in_already_passes_without_a_page_between(agent, site, shibboleth):
     agent.open(site.public_url)
     agent.sign_in(KARIM.email, KARIM.password)
