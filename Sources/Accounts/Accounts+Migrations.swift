@@ -93,5 +93,26 @@ extension Accounts {
                 ALTER TABLE credential ADD COLUMN suits_powers INTEGER NOT NULL DEFAULT 1
                     CHECK (suits_powers IN (0, 1));
                 """),
+            // Written by the schema, so that no way to a password or a sign-in can forget it.
+            Migration(
+                5, "what the list of users shows of accounts",
+                """
+                UPDATE user SET activated_at = (SELECT changed_at FROM credential WHERE credential.user = user.id),
+                    last_sign_in_at = (
+                        SELECT max(at) FROM sign_in_event WHERE sign_in_event.user = user.id
+                            AND kind IN ('signedIn', 'activated', 'passwordReset'))
+                WHERE erased_at IS NULL;
+                CREATE TRIGGER credential_made AFTER INSERT ON credential BEGIN
+                    UPDATE user SET activated_at = NEW.changed_at WHERE id = NEW.user;
+                END;
+                CREATE TRIGGER credential_removed AFTER DELETE ON credential BEGIN
+                    UPDATE user SET activated_at = NULL WHERE id = OLD.user AND erased_at IS NULL;
+                END;
+                CREATE TRIGGER sign_in_recorded AFTER INSERT ON sign_in_event
+                WHEN NEW.kind IN ('signedIn', 'activated', 'passwordReset') BEGIN
+                    UPDATE user SET last_sign_in_at = NEW.at
+                    WHERE id = NEW.user AND (last_sign_in_at IS NULL OR last_sign_in_at < NEW.at);
+                END;
+                """),
         ])
 }

@@ -7,12 +7,20 @@ package struct Migration: Sendable {
     /// What it does, in a few words; kept in the database and compared.
     package let name: String
     let script: String
+    let fill: (@Sendable (Connection) throws(DatabaseError) -> Void)?
 
     /// A step; the script may hold several statements, and is never changed once released.
-    package init(_ number: Int, _ name: StaticString, _ script: StaticString) {
+    ///
+    /// - Parameter fill: runs after the script in the same transaction: what SQL alone cannot compute for rows that are
+    ///   there already.
+    package init(
+        _ number: Int, _ name: StaticString, _ script: StaticString,
+        fill: (@Sendable (Connection) throws(DatabaseError) -> Void)? = nil
+    ) {
         self.number = number
         self.name = name.description
         self.script = script.description
+        self.fill = fill
     }
 }
 
@@ -61,6 +69,7 @@ extension Database {
                 return
             }
             try connection.run(step.script)
+            try step.fill?(connection)
             try connection.execute(
                 """
                 INSERT INTO migration (module, number, name, applied_at)

@@ -1,3 +1,5 @@
+import Directory
+
 /// What a new password must be (CNIL délibération 2022-100 with access restriction, ANSSI PG-078, ASVS 5.0 §6.2).
 ///
 /// Length counts, composition does not: no required kinds of characters, no periodic renewal.

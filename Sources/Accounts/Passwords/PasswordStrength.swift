@@ -1,3 +1,5 @@
+import Directory
+
 /// How many guesses a password withstands, in bits, by the cheapest way to spell it in pieces.
 ///
 /// A piece is a common word, a word of the person or the structure, a keyboard walk, a year, a repetition of what came

@@ -1,3 +1,5 @@
+import Directory
+
 /// The person a password is for, as far as the policy needs to know them.
 package struct PasswordSubject: Sendable {
     /// Whether the person is a referent or an operator: a longer password is asked.

@@ -15,5 +15,6 @@ extension Directory {
                 ALTER TABLE user ADD COLUMN held_by_operator INTEGER NOT NULL DEFAULT 0
                     CHECK (held_by_operator IN (0, 1))
                 """),
+            Migration(5, "the list of users", listOfUsers, fill: fillListOfUsers),
         ])
 }

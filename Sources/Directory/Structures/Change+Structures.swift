@@ -18,8 +18,8 @@ extension Change {
         let id: ID<Structure> = try insert(
             """
             INSERT INTO structure
-                (kind, name, short_name, siret, parent, address, telephone, email, created_at)
-            VALUES (\(kind), \(name), \(shortName), \(siret), \(parent), \(contact.address), \(contact.telephone),
+                (kind, name, name_key, short_name, siret, parent, address, telephone, email, created_at)
+            VALUES (\(kind), \(name), \(FoldedText(name).key), \(shortName), \(siret), \(parent), \(contact.address), \(contact.telephone),
                 \(contact.email), \(now))
             """, duplicate: .siret)
         try record(.structureAdded, structure: id)
@@ -37,7 +37,9 @@ extension Change {
         let shortName = try NormalText.optionalLine(shortName, .shortName)
         try execute(
             """
-            UPDATE structure SET name = \(name), short_name = \(shortName), version = version + 1 WHERE id = \(id)
+            UPDATE structure SET name = \(name), name_key = \(FoldedText(name).key), short_name = \(shortName),
+                version = version + 1
+            WHERE id = \(id)
             """)
         try record(.structureRenamed, structure: id, before: structure.name, after: name)
     }

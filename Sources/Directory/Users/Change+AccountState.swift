@@ -114,10 +114,11 @@ extension Change {
                     AND NOT EXISTS (SELECT 1 FROM user WHERE user.email = domain_exception.email AND deleted_at IS NULL)
                 """)
             try execute("DELETE FROM affiliation WHERE user = \(id)")
+            try execute("DELETE FROM user_word WHERE user = \(id)")
             try execute(
                 """
-                UPDATE user SET email = '', given_name = '', family_name = '', departs_at = NULL, erased_at = \(now),
-                    version = version + 1
+                UPDATE user SET email = '', given_name = '', family_name = '', name_key = '', departs_at = NULL,
+                    activated_at = NULL, last_sign_in_at = NULL, erased_at = \(now), version = version + 1
                 WHERE id = \(id)
                 """)
             try eraseJournalWords(naming: id)

@@ -30,6 +30,7 @@ extension Change {
             """, duplicate: .email)
         try execute(
             "INSERT INTO affiliation (user, structure, created_at) VALUES (\(id), \(structure), \(now))")
+        try index(id)
         try record(.userAdded, person: id, structure: structure, after: address.text)
         return id
     }
@@ -107,6 +108,7 @@ extension Change {
             UPDATE user SET given_name = \(givenName), family_name = \(familyName), version = version + 1
             WHERE id = \(id)
             """)
+        try index(id)
         try record(.userRenamed, person: id, before: user.displayName, after: "\(givenName) \(familyName)")
     }
 
@@ -122,6 +124,7 @@ extension Change {
         for affiliation in try affiliations(of: id) { try requireAllowed(address, in: affiliation.structure) }
         try execute(
             "UPDATE user SET email = \(address.text), version = version + 1 WHERE id = \(id)", duplicate: .email)
+        try index(id)
         try record(.userAddressChanged, person: id, before: user.email, after: address.text)
     }
 

@@ -60,16 +60,15 @@ extension DirectoryReading {
             """, User.init)
     }
 
-    /// People of the same name in scope: to be shown before another one is created. Capitals of ASCII do not count.
+    /// People of the same name in scope, whatever its capitals, accents and signs: to be shown before another one is
+    /// created.
     package func homonyms(
         givenName: String, familyName: String, in scope: Scope
     ) throws(DirectoryError) -> [User] {
-        let given = try NormalText.line(givenName, .givenName)
-        let family = try NormalText.line(familyName, .familyName)
-        return try query(
+        try query(
             """
             SELECT \(User.columns) FROM user
-            WHERE family_name = \(family) COLLATE NOCASE AND given_name = \(given) COLLATE NOCASE
+            WHERE name_key = \(PersonName(familyName, givenName).key)
                 AND deleted_at IS NULL AND \(scope.coversUser("user.id"))
             ORDER BY id LIMIT 20
             """, User.init)

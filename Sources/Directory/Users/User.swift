@@ -50,6 +50,7 @@ package struct User: Hashable, Sendable {
         """
     }
 
+    static let columnCount = 11
     static let columns: SQL = """
         user.id, user.email, user.given_name, user.family_name, user.language, user.state, user.departs_at,
         user.created_at, user.deleted_at, user.erased_at, user.version

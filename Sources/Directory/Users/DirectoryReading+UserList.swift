@@ -1,0 +1,198 @@
+import Database
+package import FoundationEssentials
+
+extension DirectoryReading {
+    /// A page of the list of users.
+    package func users(_ list: UserList, at moment: ListMoment) throws(DirectoryError) -> UserListPage {
+        let query = UserListQuery(list, moment)
+        let total = try count("SELECT count(*) FROM \(query.source)")
+        let start = try start(of: list, query)
+        let rows = try page(of: query, start)
+        let before =
+            switch start {
+            case .first: 0
+            case .last: max(0, total - rows.count)
+            case .after(let key): try count("SELECT count(*) FROM \(query.source) AND NOT \(query.isAfter(key))")
+            case .before(let key):
+                try count("SELECT count(*) FROM \(query.source) AND \(query.isBefore(key))") - rows.count
+            }
+        // A page before the first one would be cut short: the first page is shown whole instead.
+        if case .before = start, before <= 0, rows.count < list.size {
+            return UserListPage(
+                rows: try withPlaces(try page(of: query, .first), query), total: total, firstPlace: 1)
+        }
+        return UserListPage(rows: try withPlaces(rows, query), total: total, firstPlace: before + 1)
+    }
+
+    /// Every row of a list in its order, a batch at a time: for exports. Stops after `limit` rows.
+    package func eachUser(
+        _ list: UserList, at moment: ListMoment, limit: Int, _ body: ([UserListRow]) -> Void
+    ) throws(DirectoryError) {
+        var list = list
+        list.size = 1000
+        var done = 0
+        var start = UserListQuery.Start.first
+        while done < limit {
+            let query = UserListQuery(list, moment)
+            let rows = try page(of: query, start)
+            guard let last = rows.last, let key = try key(of: last.user.id, query) else { return }
+            body(try withPlaces(rows, query))
+            done += rows.count
+            start = .after(key)
+        }
+    }
+
+    /// How many people of a scope each saved view shows.
+    package func userCounts(
+        in scope: Scope, at moment: ListMoment
+    ) throws(DirectoryError) -> [UserList.View: Int] {
+        var counts: [UserList.View: Int] = [:]
+        for view in UserList.View.allCases {
+            var list = UserList(scope: scope)
+            list.view = view
+            counts[view] = try count("SELECT count(*) FROM \(UserListQuery(list, moment).source)")
+        }
+        return counts
+    }
+
+    /// How one account stands, and when its person last signed in; nil when there is none in scope.
+    package func listRow(
+        of user: ID<User>, in scope: Scope, at moment: ListMoment
+    ) throws(DirectoryError) -> UserListRow? {
+        try one(
+            """
+            SELECT \(User.columns), \(moment.standing), user.last_sign_in_at FROM user
+            WHERE user.id = \(user) AND \(scope.coversUser("user.id"))
+            """, UserListRow.init)
+    }
+
+    /// At most `limit` people in scope for a search as it is typed: those whose family name begins so come first.
+    ///
+    /// - Parameter structure: only people affiliated there.
+    package func suggestions(
+        for typed: String, in scope: Scope, structure: ID<Structure>? = nil, limit: Int = 10
+    ) throws(DirectoryError) -> [UserSuggestion] {
+        let words = FoldedText(typed.prefix(100)).key
+        guard !words.isEmpty else { return [] }
+        var list = UserList(scope: scope)
+        list.structure = structure
+        let place = UserListQuery(list, ListMoment(.distantPast))
+        // Seeks in the index of names and stops after the first few.
+        var found = try query(
+            """
+            SELECT \(User.columns) FROM user INDEXED BY user_list
+            WHERE user.name_key >= \(words) AND user.name_key < \(words + UserListQuery.last) AND \(place.conditions)
+            ORDER BY user.name_key, user.id LIMIT \(limit)
+            """, User.init)
+        if found.count < limit {
+            list.search = typed
+            list.size = limit
+            let known = Set(found.map(\.id))
+            let others = try page(of: UserListQuery(list, ListMoment(.distantPast)), .first).map(\.user)
+            found += others.filter { !known.contains($0.id) }.prefix(limit - found.count)
+        }
+        let names = try structures(of: found.map(\.id), in: scope)
+        return found.map { UserSuggestion(user: $0, structures: names[$0.id] ?? []) }
+    }
+}
+
+// MARK: - Parts
+
+extension DirectoryReading {
+    private func start(of list: UserList, _ query: UserListQuery) throws(DirectoryError) -> UserListQuery.Start {
+        switch list.start {
+        case .first: return .first
+        case .last: return .last
+        case .after(let id): return try key(of: id, query).map { .after($0) } ?? .first
+        case .before(let id): return try key(of: id, query).map { .before($0) } ?? .first
+        }
+    }
+
+    /// Where a person stands in the order of the list: nil for someone out of scope, whose name is not to be found out
+    /// by looking where a page begins.
+    private func key(of user: ID<User>, _ query: UserListQuery) throws(DirectoryError) -> UserListQuery.Key? {
+        try one(
+            """
+            SELECT \(query.sortColumn), user.name_key FROM user
+            WHERE user.id = \(user) AND \(query.list.scope.coversUser("user.id"))
+            """
+        ) { row in
+            let value: SQLValue = query.sortsByText ? .text(try row.text(0)) : .integer(try row.int64(0))
+            return UserListQuery.Key(value: value, name: try row.text(1), id: user)
+        }
+    }
+
+    private func page(of list: UserListQuery, _ start: UserListQuery.Start) throws(DirectoryError) -> [UserListRow] {
+        let isBackward = start.isBackward
+        let rows = try query(
+            """
+            SELECT \(User.columns), \(list.moment.standing), user.last_sign_in_at FROM \(list.source)
+                AND \(list.condition(start))
+            ORDER BY \(list.sorting(backward: isBackward)) LIMIT \(list.list.size)
+            """, UserListRow.init)
+        return isBackward ? rows.reversed() : rows
+    }
+
+    /// The rows with the names of their structures and applications.
+    private func withPlaces(
+        _ rows: [UserListRow], _ list: UserListQuery
+    ) throws(DirectoryError) -> [UserListRow] {
+        let ids = rows.map(\.user.id)
+        let structures = try structures(of: ids, in: list.list.scope)
+        let applications = try applications(of: ids, in: list.list.scope, at: list.moment.now)
+        return rows.map { row in
+            var row = row
+            row.structures = structures[row.user.id] ?? []
+            row.applications = applications[row.user.id] ?? []
+            return row
+        }
+    }
+
+    private func structures(
+        of users: [ID<User>], in scope: Scope
+    ) throws(DirectoryError) -> [ID<User>: [String]] {
+        let pairs = try query(
+            """
+            SELECT affiliation.user, structure.name
+            FROM json_each(\(users.json)) AS wanted CROSS JOIN affiliation ON affiliation.user = wanted.value
+                JOIN structure ON structure.id = affiliation.structure
+            WHERE \(scope.covers("affiliation.structure")) ORDER BY structure.name_key, structure.id
+            """
+        ) { (try $0.id(0) as ID<User>, try $0.text(1)) }
+        return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    private func applications(
+        of users: [ID<User>], in scope: Scope, at now: Date
+    ) throws(DirectoryError) -> [ID<User>: [String]] {
+        let pairs = try query(
+            """
+            SELECT affiliation.user, application.name
+            FROM json_each(\(users.json)) AS wanted CROSS JOIN affiliation ON affiliation.user = wanted.value
+                CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                CROSS JOIN role ON role.id = entitlement.role
+                CROSS JOIN role_group ON role_group.id = role.role_group
+                CROSS JOIN application ON application.id = role_group.application
+            WHERE \(scope.covers("affiliation.structure")) AND (entitlement.until IS NULL OR entitlement.until > \(now))
+            GROUP BY affiliation.user, application.id ORDER BY application.position, application.id
+            """
+        ) { (try $0.id(0) as ID<User>, try $0.text(1)) }
+        return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1) }
+    }
+}
+
+extension [ID<User>] {
+    /// The identifiers as a JSON array: one bound value, however many there are.
+    fileprivate var json: String { "[" + map(\.description).joined(separator: ",") + "]" }
+}
+
+extension UserListRow {
+    init(_ row: borrowing Row) throws(DatabaseError) {
+        user = try User(row)
+        guard let standing = Standing(rawValue: try row.int(User.columnCount)) else {
+            throw .unexpectedValue(column: "standing")
+        }
+        self.standing = standing
+        lastSignInAt = try row.dateOrNil(User.columnCount + 1)
+    }
+}

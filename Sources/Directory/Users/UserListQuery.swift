@@ -1,0 +1,175 @@
+import Database
+
+/// The list of users as SQL. Its shape follows the scope: all of the site is read along the one index that holds all a
+/// list needs; a referent's people are gathered first.
+struct UserListQuery {
+    let list: UserList
+    let moment: ListMoment
+
+    /// Where a row stands in the order: the value it is sorted by, its name, its identifier.
+    struct Key {
+        let value: SQLValue
+        let name: String
+        let id: ID<User>
+    }
+
+    /// Where a page begins.
+    enum Start {
+        case first
+        case after(Key)
+        case before(Key)
+        case last
+
+        /// Whether the rows are read from the end.
+        var isBackward: Bool {
+            switch self {
+            case .first, .after: false
+            case .before, .last: true
+            }
+        }
+    }
+
+    /// Greater than every text that may follow a beginning.
+    static let last = "\u{10FFFF}"
+
+    init(_ list: UserList, _ moment: ListMoment) {
+        self.list = list
+        self.moment = moment
+    }
+
+    /// `user WHERE …`: everybody whom the list shows.
+    var source: SQL { "user WHERE \(conditions)" }
+
+    var conditions: SQL {
+        let state: SQL =
+            list.view == .deleted ? "user.deleted_at IS NOT NULL AND user.erased_at IS NULL" : "user.deleted_at IS NULL"
+        return "\(state) AND \(people) AND \(inView) AND \(found) AND \(inApplication)"
+    }
+
+    // MARK: - Who
+
+    private var isWholeSite: Bool { list.scope == .everything && list.structure == nil }
+
+    /// The `+` keeps SQLite from gathering thousands of rows one by one where the index can be read along.
+    private var user: SQL { isWholeSite ? "+user.id" : "user.id" }
+
+    private var people: SQL {
+        if isWholeSite { return "1" }
+        let place: SQL = list.structure.map { "affiliation.structure = \($0)" } ?? "1"
+        return """
+            user.id IN (SELECT affiliation.user FROM affiliation
+                WHERE \(list.scope.covers("affiliation.structure")) AND \(place))
+            """
+    }
+
+    private var inView: SQL {
+        switch list.view {
+        case .all, .deleted: "1"
+        case .neverActivated: moment.neverActivated
+        case .dormant: moment.dormant
+        case .blocked: moment.isBlocked
+        case .withoutApplication: withoutApplication
+        }
+    }
+
+    private var withoutApplication: SQL {
+        if list.scope == .everything { return "user.rights_until <= \(moment.now)" }
+        return """
+            NOT EXISTS (
+                SELECT 1 FROM affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                WHERE affiliation.user = user.id AND \(list.scope.covers("affiliation.structure"))
+                    AND (entitlement.until IS NULL OR entitlement.until > \(moment.now)))
+            """
+    }
+
+    private var inApplication: SQL {
+        guard let application = list.application else { return "1" }
+        return """
+            \(user) IN (
+                SELECT affiliation.user
+                FROM role_group CROSS JOIN role ON role.role_group = role_group.id
+                    CROSS JOIN entitlement ON entitlement.role = role.id
+                    CROSS JOIN affiliation ON affiliation.id = entitlement.affiliation
+                WHERE role_group.application = \(application) AND \(list.scope.covers("affiliation.structure"))
+                    AND (entitlement.until IS NULL OR entitlement.until > \(moment.now)))
+            """
+    }
+
+    /// Each word that is sought is the beginning of one of the person's; an address is sought as a whole.
+    private var found: SQL {
+        let typed = FoldedText(list.search.prefix(100))
+        let words =
+            typed.bytes.contains(UInt8(ascii: "@"))
+            ? [String(decoding: typed.bytes.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)]
+            : typed.words.prefix(5).map { String(decoding: $0, as: UTF8.self) }
+        return words.reduce("1") { condition, word in
+            """
+            \(condition) AND \(user) IN (
+                SELECT user_word.user FROM user_word WHERE word >= \(word) AND word < \(word + Self.last))
+            """
+        }
+    }
+
+    // MARK: - Order
+
+    /// Never NULL, so that it can be compared.
+    var sortColumn: SQL {
+        switch list.order {
+        case .name: "0"
+        case .structure:
+            list.scope == .everything
+                ? "user.place_key"
+                : """
+                coalesce((
+                    SELECT min(structure.name_key)
+                    FROM affiliation JOIN structure ON structure.id = affiliation.structure
+                    WHERE affiliation.user = user.id AND \(list.scope.covers("affiliation.structure"))), '')
+                """
+        case .standing: moment.standing
+        // Who never signed in comes after those who did, the longest ago first.
+        case .lastSignIn: "coalesce(user.last_sign_in_at, 0)"
+        }
+    }
+
+    var sortsByText: Bool { list.order == .structure }
+
+    func sorting(backward: Bool) -> SQL {
+        let isDown = list.isDescending != backward
+        if list.order == .name {
+            return isDown ? "user.name_key DESC, user.id DESC" : "user.name_key, user.id"
+        }
+        return isDown
+            ? "\(sortColumn) DESC, user.name_key DESC, user.id DESC" : "\(sortColumn), user.name_key, user.id"
+    }
+
+    func condition(_ start: Start) -> SQL {
+        switch start {
+        case .first, .last: "1"
+        case .after(let key): isAfter(key)
+        case .before(let key): isBefore(key)
+        }
+    }
+
+    func isAfter(_ key: Key) -> SQL { list.isDescending ? isSmaller(key) : isGreater(key) }
+
+    func isBefore(_ key: Key) -> SQL { list.isDescending ? isGreater(key) : isSmaller(key) }
+
+    private func isGreater(_ key: Key) -> SQL {
+        list.order == .name
+            ? "((user.name_key, user.id) > (\(key.name), \(key.id)))"
+            : "((\(sortColumn), user.name_key, user.id) > (\(Bound(key.value)), \(key.name), \(key.id)))"
+    }
+
+    private func isSmaller(_ key: Key) -> SQL {
+        list.order == .name
+            ? "((user.name_key, user.id) < (\(key.name), \(key.id)))"
+            : "((\(sortColumn), user.name_key, user.id) < (\(Bound(key.value)), \(key.name), \(key.id)))"
+    }
+}
+
+/// A value that came out of the database, to be compared with.
+private struct Bound: SQLConvertible {
+    let sqlValue: SQLValue
+
+    init(_ value: SQLValue) { sqlValue = value }
+}
