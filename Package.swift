@@ -107,7 +107,9 @@ let package = Package(
         tests(
             of: "Portal",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
-        tests(of: "Administration", ["Pages", "HTTP", "Markup", "PageInspection"]),
+        tests(
+            of: "Administration",
+            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
         tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
     ],
     swiftLanguageModes: [.v6]

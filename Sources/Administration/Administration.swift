@@ -26,5 +26,5 @@ package struct Administration: PageModule {
     }
 
     /// Every route of the directory's pages.
-    package var routes: [Route] { [] }
+    package var routes: [Route] { structureRoutes + applicationRoutes }
 }

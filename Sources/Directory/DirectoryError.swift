@@ -36,6 +36,8 @@ package enum DirectoryError: Error, Sendable, Hashable {
     case applicationNotOpen
     /// The structures would no longer be a tree of two levels.
     case notTwoLevels
+    /// Somebody else changed the object since it was read: nothing is written over.
+    case changedMeanwhile
     /// The store failed.
     case database(DatabaseError)
 
@@ -74,6 +76,7 @@ extension DirectoryError: CustomStringConvertible {
         case .notLive: "the account is deleted, suspended or has reached its departure date"
         case .applicationNotOpen: "the application is not open to this structure"
         case .notTwoLevels: "structures form two levels: attached establishments under a principal one"
+        case .changedMeanwhile: "somebody else changed it meanwhile"
         case .database(let error): "\(error)"
         }
     }

@@ -61,13 +61,16 @@ extension Accounts {
     }
 
     /// Takes a role back; sessions forget that the application was opened for this structure.
+    ///
+    /// - Parameter reason: for the journal, if one is given.
     @discardableResult
     package func revoke(
-        _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, by actor: Actor, at now: Date
+        _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, reason: String? = nil, by actor: Actor,
+        at now: Date
     ) throws(AccountsError) -> LostAccess {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
             let lost = try inDirectory { () throws(DirectoryError) in
-                try change.revoke(role, from: user, for: structure)
+                try change.revoke(role, from: user, for: structure, reason: reason)
             }
             try change.forgetChoices(of: lost)
             return lost

@@ -38,6 +38,20 @@ extension Change {
         try record(.applicationChanged, application: id, before: old.name, after: words.name)
     }
 
+    /// Puts an application in another place among the tiles: 0 is the first.
+    package func moveApplication(_ id: ID<Application>, to place: Int) throws(DirectoryError) {
+        let application = try requireApplication(id)
+        guard let order = try applications().map(\.id).moving(id, to: place) else { return }
+        for (position, other) in order.enumerated() {
+            try execute(
+                """
+                UPDATE application SET position = \(position + 1), version = version + 1
+                WHERE id = \(other) AND position <> \(position + 1)
+                """)
+        }
+        try record(.applicationChanged, application: id, before: application.name, after: application.name)
+    }
+
     /// Opens or closes an application as a whole: a disabled one has no tile and gets no assertion.
     package func setEnabled(_ enabled: Bool, application id: ID<Application>) throws(DirectoryError) {
         try requireApplication(id)

@@ -17,6 +17,47 @@ extension Change {
         return id
     }
 
+    /// Changes the label of a group.
+    package func renameRoleGroup(_ id: ID<RoleGroup>, to label: String) throws(DirectoryError) {
+        try requireOperator()
+        let (application, old) = try requireRoleGroup(id)
+        let label = try validLabel(label)
+        guard label != old else { return }
+        try execute("UPDATE role_group SET label = \(label) WHERE id = \(id)", duplicate: .label)
+        try record(.applicationChanged, application: application, before: old, after: label)
+    }
+
+    /// Puts a group in another place among those of its application: 0 is the first.
+    package func moveRoleGroup(_ id: ID<RoleGroup>, to place: Int) throws(DirectoryError) {
+        try requireOperator()
+        let (application, label) = try requireRoleGroup(id)
+        let groups: [ID<RoleGroup>] = try query(
+            "SELECT id FROM role_group WHERE application = \(application) ORDER BY position, label COLLATE NOCASE, id"
+        ) { try $0.id(0) }
+        guard let order = groups.moving(id, to: place) else { return }
+        for (position, group) in order.enumerated() {
+            try execute("UPDATE role_group SET position = \(position + 1) WHERE id = \(group)")
+        }
+        try record(.applicationChanged, application: application, after: label)
+    }
+
+    /// Puts a role in another place among those of its group: 0 is the first.
+    package func moveRole(_ id: ID<Role>, to place: Int) throws(DirectoryError) {
+        try requireOperator()
+        guard let role = try role(id) else { throw .notFound }
+        let roles: [ID<Role>] = try query(
+            """
+            SELECT id FROM role WHERE role_group = (SELECT role_group FROM role WHERE id = \(id))
+            ORDER BY position, label COLLATE NOCASE, id
+            """
+        ) { try $0.id(0) }
+        guard let order = roles.moving(id, to: place) else { return }
+        for (position, role) in order.enumerated() {
+            try execute("UPDATE role SET position = \(position + 1) WHERE id = \(role)")
+        }
+        try record(.applicationChanged, application: role.application, after: role.path)
+    }
+
     /// Removes a group without roles.
     package func removeRoleGroup(_ id: ID<RoleGroup>) throws(DirectoryError) {
         try requireOperator()
@@ -103,5 +144,18 @@ extension Change {
         let isAdministrator = label.lowercased() == "administrateur"
         if isAdministrator, wanted == .referent { throw .operatorOnly }
         return wanted ?? (isAdministrator ? .operator : .referent)
+    }
+}
+
+extension Array where Element: Equatable {
+    /// The elements with one of them in another place; nil when it stands there already or is not among them.
+    func moving(_ element: Element, to place: Int) -> [Element]? {
+        guard let from = firstIndex(of: element) else { return nil }
+        let to = Swift.min(Swift.max(place, 0), count - 1)
+        guard to != from else { return nil }
+        var order = self
+        order.remove(at: from)
+        order.insert(element, at: to)
+        return order
     }
 }

@@ -8,6 +8,30 @@ extension DirectoryReading {
             Application.init)
     }
 
+    /// The applications that people of the structures in scope may hold roles of, in the operator's order: enabled and
+    /// open to one of them, or to `structure` if given. The operator sees those that are closed as well.
+    package func applications(
+        in scope: Scope, structure: ID<Structure>? = nil
+    ) throws(DirectoryError) -> [Application] {
+        let enabled: SQL = scope == .everything ? "1" : "application.enabled = 1"
+        let opened: SQL
+        if scope == .everything, structure == nil {
+            opened = "1"
+        } else {
+            let which: SQL = structure.map { "opened.structure = \($0)" } ?? "1"
+            opened = """
+                (application.open_to_all = 1 OR EXISTS (
+                    SELECT 1 FROM application_structure AS opened
+                    WHERE opened.application = application.id AND \(which) AND \(scope.covers("opened.structure"))))
+                """
+        }
+        return try query(
+            """
+            SELECT \(Application.columns) FROM application WHERE \(enabled) AND \(opened)
+            ORDER BY position, name COLLATE NOCASE, id
+            """, Application.init)
+    }
+
     /// An application, or nil.
     package func application(_ id: ID<Application>) throws(DirectoryError) -> Application? {
         try one("SELECT \(Application.columns) FROM application WHERE id = \(id)", Application.init)

@@ -47,17 +47,19 @@ extension Change {
 
     /// Takes a role back.
     ///
+    /// - Parameter reason: for the journal, if one is given.
     /// - Returns: what the person lost.
-    /// - Throws: `operatorOnly`, `notFound` when it is not held.
+    /// - Throws: `operatorOnly`, `notFound` when it is not held, `invalid(.reason)`.
     @discardableResult
     package func revoke(
-        _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>
+        _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, reason: String? = nil
     ) throws(DirectoryError) -> LostAccess {
+        let reason = try NormalText.optionalLine(reason, .reason, limit: 300)
         let (role, affiliation) = try requireHolder(of: role, user, structure)
         try requirePower(toGrant: role)
         let removed = try execute("DELETE FROM entitlement WHERE affiliation = \(affiliation) AND role = \(role.id)")
         guard removed > 0 else { throw .notFound }
-        try recordRight(.entitlementRevoked, role, user, structure)
+        try recordRight(.entitlementRevoked, role, user, structure, after: reason)
         return LostAccess(user: user, structure: structure, roles: [role])
     }
 

@@ -27,19 +27,28 @@ package struct Entitlement: Hashable, Sendable {
     /// Whether it has not ended at that moment.
     package func isInForce(at now: Date) -> Bool { until.map { $0 > now } ?? true }
 
+    static let columns: SQL = """
+        entitlement.id, affiliation.user, affiliation.structure, structure.name, application.name,
+        entitlement.granted_by,
+        CASE WHEN granter.erased_at IS NULL THEN granter.given_name || ' ' || granter.family_name
+            ELSE 'Utilisateur nº ' || granter.id END,
+        entitlement.granted_at, entitlement.until, \(Role.columns)
+        """
+    static let columnCount = 15
+
+    /// What the columns need beside entitlement, affiliation and user.
+    static let joins: SQL = """
+        JOIN structure ON structure.id = affiliation.structure
+        JOIN role ON role.id = entitlement.role
+        JOIN role_group ON role_group.id = role.role_group
+        JOIN application ON application.id = role_group.application
+        LEFT JOIN user AS granter ON granter.id = entitlement.granted_by
+        """
+
     static let selection: SQL = """
-        SELECT entitlement.id, affiliation.user, affiliation.structure, structure.name, application.name,
-            entitlement.granted_by,
-            CASE WHEN granter.erased_at IS NULL THEN granter.given_name || ' ' || granter.family_name
-                ELSE 'Utilisateur nº ' || granter.id END,
-            entitlement.granted_at, entitlement.until, \(Role.columns)
+        SELECT \(columns)
         FROM entitlement JOIN affiliation ON affiliation.id = entitlement.affiliation
-            JOIN user ON user.id = affiliation.user
-            JOIN structure ON structure.id = affiliation.structure
-            JOIN role ON role.id = entitlement.role
-            JOIN role_group ON role_group.id = role.role_group
-            JOIN application ON application.id = role_group.application
-            LEFT JOIN user AS granter ON granter.id = entitlement.granted_by
+            JOIN user ON user.id = affiliation.user \(joins)
         """
 
     init(_ row: borrowing Row) throws(DatabaseError) {

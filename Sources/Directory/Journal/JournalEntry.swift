@@ -74,7 +74,7 @@ package struct JournalEntry: Hashable, Sendable {
 
     /// What can happen. The raw values are stored: never change one.
     package enum Kind: String, Hashable, Sendable, CaseIterable, SQLConvertible {
-        case structureAdded, structureRenamed, structureSIRETChanged, structureContactChanged
+        case structureAdded, structureRenamed, structureKindChanged, structureSIRETChanged, structureContactChanged
         case structureAttached, structureDetached, structureRemoved
         case domainAdded, domainRemoved, addressExcepted, addressExceptionRemoved
         case referentDesignated, referentEnded, operatorAppointed, operatorDismissed

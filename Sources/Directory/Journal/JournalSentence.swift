@@ -18,6 +18,7 @@ extension JournalEntry {
         return switch kind {
         case .structureAdded: "a créé la structure \(structure)"
         case .structureRenamed: "a renommé la structure « \(before) » en « \(after) »"
+        case .structureKindChanged: "a changé la nature de la structure \(structure)"
         case .structureSIRETChanged: "a changé le SIRET de \(structure) : \(before) → \(after)"
         case .structureContactChanged: "a changé les coordonnées de \(structure)"
         case .structureAttached: "a rattaché \(structure) à \(after)"
@@ -64,7 +65,8 @@ extension JournalEntry {
         case .entitlementGranted:
             "a donné \(role) à \(person) pour \(structure)" + (words.after.map { " jusqu’au \($0)" } ?? "")
         case .entitlementChanged: "a changé la fin de \(role) pour \(person) (\(structure)) : \(before) → \(after)"
-        case .entitlementRevoked: "a retiré \(role) à \(person) pour \(structure)"
+        case .entitlementRevoked:
+            "a retiré \(role) à \(person) pour \(structure)" + (words.after.map { " (motif : \($0))" } ?? "")
         case .settingChanged: "a changé le réglage \(after)"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
@@ -84,6 +86,7 @@ extension JournalEntry {
         return switch kind {
         case .structureAdded: "created the organisation \(structure)"
         case .structureRenamed: "renamed the organisation “\(before)” to “\(after)”"
+        case .structureKindChanged: "changed the kind of the organisation \(structure)"
         case .structureSIRETChanged: "changed the SIRET of \(structure): \(before) → \(after)"
         case .structureContactChanged: "changed the contact details of \(structure)"
         case .structureAttached: "attached \(structure) to \(after)"
@@ -130,7 +133,8 @@ extension JournalEntry {
         case .entitlementGranted:
             "granted \(role) to \(person) for \(structure)" + (words.after.map { " until \($0)" } ?? "")
         case .entitlementChanged: "changed the end of \(role) for \(person) (\(structure)): \(before) → \(after)"
-        case .entitlementRevoked: "revoked \(role) from \(person) for \(structure)"
+        case .entitlementRevoked:
+            "revoked \(role) from \(person) for \(structure)" + (words.after.map { " (reason: \($0))" } ?? "")
         case .settingChanged: "changed the setting \(after)"
         case .invitationCreated: "created an invitation for \(person)"
         case .resetCreated: "asked for a new password for \(person)"

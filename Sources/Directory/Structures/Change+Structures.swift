@@ -54,6 +54,19 @@ extension Change {
         try record(.structureSIRETChanged, structure: id, before: structure.siret, after: siret)
     }
 
+    /// Says that a structure which stands on its own is of another kind; attaching and detaching have operations of
+    /// their own.
+    ///
+    /// - Throws: `notTwoLevels` for an attached establishment, and for a principal one that has attached ones.
+    package func setKind(_ kind: Structure.Kind, of id: ID<Structure>) throws(DirectoryError) {
+        let structure = try requireStructure(id)
+        try requireOperator()
+        guard structure.kind != kind else { return }
+        guard structure.kind != .attached, kind != .attached else { throw .notTwoLevels }
+        try execute("UPDATE structure SET kind = \(kind), version = version + 1 WHERE id = \(id)")
+        try record(.structureKindChanged, structure: id, before: structure.kind.rawValue, after: kind.rawValue)
+    }
+
     /// Sets how to reach a structure. A referent may do this for an attached establishment; what is said of a principal
     /// one is the operator's.
     package func setContact(_ contact: Structure.Contact, of id: ID<Structure>) throws(DirectoryError) {

@@ -42,6 +42,24 @@ package struct ReferentContact: Hashable, Sendable {
     package let structure: ID<Structure>
 }
 
+/// A designation with the name of its person.
+package struct NamedDesignation: Hashable, Sendable {
+    /// Who, of which structure, from when until when.
+    package let referent: Referent
+    /// Given and family name, or the pseudonym of somebody erased.
+    package let name: String
+    /// Where to write to; nil once the account is deleted.
+    package let email: String?
+
+    /// Whether it is in force at that moment.
+    package func isCurrent(at now: Date) -> Bool {
+        referent.since <= now && (referent.until.map { $0 > now } ?? true)
+    }
+
+    /// Whether it has ended at that moment.
+    package func hasEnded(at now: Date) -> Bool { referent.until.map { $0 <= now } ?? false }
+}
+
 extension DirectoryReading {
     /// Who cares for a structure at that moment: its own referents, then those of its principal establishment.
     package func referents(
@@ -81,6 +99,21 @@ extension DirectoryReading {
             Referent.init)
     }
 
+    /// Every designation for a structure itself with the name of its person, the newest first: the history as one reads
+    /// it. The address is nil once the account is deleted.
+    package func designations(of structure: ID<Structure>) throws(DirectoryError) -> [NamedDesignation] {
+        try query(
+            """
+            SELECT \(Referent.columns),
+                CASE WHEN user.erased_at IS NULL THEN user.given_name || ' ' || user.family_name
+                    ELSE 'Utilisateur nº ' || user.id END,
+                CASE WHEN user.deleted_at IS NULL THEN user.email END
+            FROM referent JOIN user ON user.id = referent.user
+            WHERE referent.structure = \(structure) ORDER BY referent.since DESC, referent.id DESC
+            """
+        ) { NamedDesignation(referent: try Referent($0), name: try $0.text(5), email: try $0.textOrNil(6)) }
+    }
+
     /// The designations of a person in force at that moment.
     package func designations(of user: ID<User>, at now: Date) throws(DirectoryError) -> [Referent] {
         try query(
@@ -92,7 +125,7 @@ extension DirectoryReading {
 }
 
 extension ReferentContact {
-    fileprivate init(_ row: borrowing Row) throws(DatabaseError) {
+    init(_ row: borrowing Row) throws(DatabaseError) {
         user = try row.id(0)
         name = try row.text(1)
         email = try row.text(2)

@@ -56,18 +56,20 @@ package struct User: Hashable, Sendable {
         user.created_at, user.deleted_at, user.erased_at, user.version
         """
 
-    init(_ row: borrowing Row) throws(DatabaseError) {
-        id = try row.id(0)
-        email = try row.text(1)
-        givenName = try row.text(2)
-        familyName = try row.text(3)
-        language = try row.value(4)
-        state = try row.value(5)
-        departsAt = try row.dateOrNil(6)
-        createdAt = try row.date(7)
-        deletedAt = try row.dateOrNil(8)
-        erasedAt = try row.dateOrNil(9)
-        version = try row.int(10)
+    init(_ row: borrowing Row) throws(DatabaseError) { try self.init(row, from: 0) }
+
+    init(_ row: borrowing Row, from first: Int) throws(DatabaseError) {
+        id = try row.id(first)
+        email = try row.text(first + 1)
+        givenName = try row.text(first + 2)
+        familyName = try row.text(first + 3)
+        language = try row.value(first + 4)
+        state = try row.value(first + 5)
+        departsAt = try row.dateOrNil(first + 6)
+        createdAt = try row.date(first + 7)
+        deletedAt = try row.dateOrNil(first + 8)
+        erasedAt = try row.dateOrNil(first + 9)
+        version = try row.int(first + 10)
     }
 }
 

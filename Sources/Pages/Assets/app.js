@@ -65,4 +65,138 @@
       field.focus({ preventScroll: true });
     });
   });
+
+  // Combobox « list autocomplete with manual selection » (WAI-ARIA APG) over a plain search field: suggestions come
+  // from data-combobox, a chosen one becomes a ticked line of [data-chosen-list]. Without it, « Chercher » does the work.
+  each('[data-combobox]', function (box) {
+    var input = box.querySelector('input'), popup = box.querySelector('[role=listbox]');
+    var status = box.querySelector('[data-status]'), form = input.form;
+    var list = form.querySelector('[data-chosen-list]');
+    var word = function (name, n) { return box.getAttribute('data-' + name).replace('{n}', n); };
+    var timer, asked = 0, active = -1;
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    input.setAttribute('aria-controls', popup.id);
+    input.setAttribute('aria-expanded', 'false');
+    var make = function (name, text) {
+      var element = document.createElement(name);
+      if (text) element.textContent = text;
+      return element;
+    };
+    var options = function () { return Array.prototype.slice.call(popup.children); };
+    var close = function () {
+      asked++;
+      popup.hidden = true;
+      active = -1;
+      input.setAttribute('aria-expanded', 'false');
+      input.removeAttribute('aria-activedescendant');
+    };
+    var activate = function (index) {
+      var all = options();
+      if (!all.length) return;
+      active = (index + all.length) % all.length;
+      all.forEach(function (option, i) { option.setAttribute('aria-selected', String(i === active)); });
+      input.setAttribute('aria-activedescendant', all[active].id);
+      all[active].scrollIntoView({ block: 'nearest' });
+    };
+    var removable = function (line, name) {
+      var button = make('button');
+      button.type = 'button';
+      button.className = 'btn quiet icon';
+      button.setAttribute('aria-label', word('remove', name));
+      button.appendChild(make('span', '✕')).setAttribute('aria-hidden', 'true');
+      button.addEventListener('click', function () {
+        line.remove();
+        list.closest('fieldset').hidden = !list.children.length;
+        status.textContent = word('gone', name);
+        input.focus();
+      });
+      line.appendChild(button);
+    };
+    each('[data-chosen-list] li', function (line) {
+      removable(line, line.querySelector('span').firstChild.textContent);
+    });
+    var choose = function (option) {
+      if (option.getAttribute('aria-disabled')) return;
+      var line = make('li'), label = make('label'), tick = make('input');
+      var text = make('span', option.getAttribute('data-name'));
+      text.appendChild(make('small', option.getAttribute('data-detail')));
+      tick.type = 'checkbox'; tick.name = 'p'; tick.checked = true; tick.value = option.getAttribute('data-value');
+      label.className = 'check';
+      label.appendChild(tick); label.appendChild(text); line.appendChild(label);
+      removable(line, option.getAttribute('data-name'));
+      list.appendChild(line);
+      list.closest('fieldset').hidden = false;
+      input.value = '';
+      close();
+      status.textContent = word('chosen', option.getAttribute('data-name'));
+    };
+    // The letters that were typed, in bold where a word of the name begins with them, whatever its accents.
+    var plain = function (text) { return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); };
+    var marked = function (name, typed) {
+      var line = make('span');
+      name.split(' ').forEach(function (part, i) {
+        var hit = typed.split(/\s+/).filter(function (letters) {
+          return letters && plain(part).indexOf(plain(letters)) === 0;
+        })[0];
+        if (i) line.append(' ');
+        if (hit) line.appendChild(make('b', part.slice(0, hit.length)));
+        line.append(hit ? part.slice(hit.length) : part);
+      });
+      return line;
+    };
+    var show = function (found, typed) {
+      popup.textContent = '';
+      active = -1;
+      input.removeAttribute('aria-activedescendant');
+      found.forEach(function (one) {
+        if (form.querySelector('input[name=p][value="' + one.value + '"]')) return;
+        var option = make('li'), detail = one.email + ' · ' + one.structure;
+        var text = marked(one.name, typed);
+        option.id = popup.id + '-' + one.value;
+        option.setAttribute('role', 'option');
+        option.setAttribute('aria-selected', 'false');
+        option.setAttribute('data-value', one.value);
+        option.setAttribute('data-name', one.name);
+        option.setAttribute('data-detail', detail);
+        text.appendChild(make('small', detail));
+        option.appendChild(text);
+        if (one.member || one.closed) {
+          option.setAttribute('aria-disabled', 'true');
+          option.appendChild(make('span', word(one.member ? 'member' : 'closed'))).className = 'tag';
+        }
+        option.addEventListener('mousedown', function (event) { event.preventDefault(); });
+        option.addEventListener('click', function () { choose(option); });
+        popup.appendChild(option);
+      });
+      var n = popup.children.length;
+      popup.hidden = !n;
+      input.setAttribute('aria-expanded', String(!!n));
+      status.textContent = n === 0 ? word('none') : n === 1 ? word('one') : word('many', n);
+    };
+    var ask = function () {
+      var typed = input.value.trim(), mine = ++asked;
+      if (!typed) { close(); return; }
+      fetch(box.getAttribute('data-combobox') + encodeURIComponent(typed), { headers: { accept: 'application/json' } })
+        .then(function (answer) { return answer.ok ? answer.json() : []; })
+        .then(function (found) { if (mine === asked) show(found, typed); })
+        .catch(close);
+    };
+    input.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(ask, 150); });
+    input.addEventListener('blur', function () { clearTimeout(timer); close(); });
+    input.addEventListener('keydown', function (event) {
+      var isOpen = !popup.hidden;
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        if (!isOpen) ask();
+        else activate(event.key === 'ArrowDown' ? active + 1 : active < 0 ? -1 : active - 1);
+      } else if (event.key === 'Enter' && isOpen && active >= 0) {
+        event.preventDefault();
+        choose(options()[active]);
+      } else if (event.key === 'Escape') {
+        if (isOpen) close(); else input.value = '';
+        event.preventDefault();
+      }
+    });
+  });
 })();

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import HTTP
+import Markup
+import PageInspection
+import Pages
+
+/// A browser as far as these pages see one: a session, the cookies they set, forms as they were shown.
+final class Desk {
+    let town: Town
+    var language = Language.fr
+    private var cookies: [String: String]
+    private(set) var page = PageInspection("")
+    private(set) var text = ""
+
+    init(_ town: Town, session: String) {
+        self.town = town
+        cookies = ["session": session]
+    }
+
+    @discardableResult
+    func get(_ path: String) throws -> Response {
+        try send(.get, path, nil)
+    }
+
+    /// Sends fields with the token of the page that was shown last.
+    @discardableResult
+    func post(_ path: String, _ fields: [(name: String, value: String)] = []) throws -> Response {
+        let token = page.value(of: "jeton").map { [(name: "jeton", value: $0)] } ?? []
+        return try send(.post, path, Parameters(token + fields))
+    }
+
+    /// Sends fields and goes where the answer leads: what the person sees next.
+    @discardableResult
+    func submit(_ path: String, _ fields: [(name: String, value: String)] = []) throws -> Response {
+        let answer = try post(path, fields)
+        guard let location = answer.headers["location"] else { return answer }
+        return try get(location)
+    }
+
+    @discardableResult
+    func send(_ method: HTTP.Method, _ path: String, _ form: Parameters?) throws -> Response {
+        var headers: Headers = ["accept-language": language.rawValue]
+        headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        if form != nil { headers["content-type"] = "application/x-www-form-urlencoded" }
+        let request = try Request(
+            method, path, headers: headers, body: Array((form?.encoded ?? "").utf8), receivedAt: Town.morning)
+        let answer = town.router.answer(request)
+        for cookie in answer.cookies { cookies[cookie.name] = cookie.maxAge == 0 ? nil : cookie.value }
+        if answer.headers["content-type"]?.hasPrefix("text/html") == true {
+            text = String(decoding: answer.body, as: UTF8.self)
+            page = PageInspection(text)
+        }
+        return answer
+    }
+}

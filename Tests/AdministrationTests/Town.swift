@@ -1,0 +1,145 @@
+import Accounts
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+import HTTP
+import Pages
+import Synchronization
+
+@testable import Administration
+
+/// A site of its own for one test: a real database with two towns in it, the CIG's operator, two applications.
+final class Town: Sendable {
+    /// 22 November 2026, 10 h in Paris.
+    static let morning = Date(timeIntervalSince1970: 1_795_338_000)
+
+    let folder: String
+    let directory: Directory
+    let accounts: Accounts
+    let router: Router
+    let logged = Mutex<[String]>([])
+
+    let valmont: ID<Structure>
+    let ccas: ID<Structure>
+    let montreuil: ID<Structure>
+    /// The operator.
+    let odile: ID<User>
+    /// Referent of Valmont.
+    let nadia: ID<User>
+    /// Referent of the CCAS only.
+    let claire: ID<User>
+    /// Referent of Montreuil.
+    let omar: ID<User>
+    /// Agent of Valmont.
+    let karim: ID<User>
+    /// Agent of Valmont and of its CCAS.
+    let elodie: ID<User>
+    /// Agent of Montreuil.
+    let rose: ID<User>
+    let bip: ID<Application>
+    let users: ID<Role>
+    let administrator: ID<Role>
+    let bipProvider: ID<ServiceProvider>
+
+    init() throws {
+        let folder = URL.temporaryDirectory.path + "/administration-" + Hex.encode(Randomness.system.bytes(8))
+        self.folder = folder
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let database = try Database(path: folder + "/site.sqlite")
+        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        let directory = Directory(database: database)
+        self.directory = directory
+        let world = try directory.change(by: .commandLine("test"), at: Self.morning - 864_000) { change in
+            let cig = try change.addStructure("CIG petite couronne", kind: .partner, domains: ["cig.example"])
+            let valmont = try change.addStructure("Ville de Valmont", domains: ["ville-valmont.example"])
+            let ccas = try change.addStructure(
+                "CCAS de Valmont", attachedTo: valmont, domains: ["ccas-valmont.example"])
+            let montreuil = try change.addStructure("Ville de Montreuil-le-Gué", domains: ["montreuil.example"])
+            func add(_ given: String, _ family: String, _ email: String, _ to: ID<Structure>) throws -> ID<User> {
+                try change.addUser(email, givenName: given, familyName: family, to: to)
+            }
+            let odile = try add("Odile", "Morel", "odile@cig.example", cig)
+            try change.appointOperator(odile)
+            let nadia = try add("Nadia", "Benslimane", "nadia.benslimane@ville-valmont.example", valmont)
+            try change.designateReferent(nadia, of: valmont)
+            let claire = try add("Claire", "Dubois", "claire@ccas-valmont.example", ccas)
+            try change.designateReferent(claire, of: ccas)
+            let omar = try add("Omar", "Haddad", "omar@montreuil.example", montreuil)
+            try change.designateReferent(omar, of: montreuil)
+            let karim = try add("Karim", "Amrani", "karim.amrani@ville-valmont.example", valmont)
+            let elodie = try add("Élodie", "Barbier", "elodie.barbier@ville-valmont.example", valmont)
+            try change.attachUser(elodie, to: ccas)
+            let rose = try add("Rose", "Secret", "rose@montreuil.example", montreuil)
+            let bip = try change.addApplication(
+                "bip", name: "BIP", description: Bilingual(fr: "Base statutaire", en: "Rules"), icon: "book")
+            let group = try change.addRoleGroup("BIP", to: bip)
+            let administrator = try change.addRole("Administrateur", value: "admin", in: group)
+            let users = try change.addRole("utilisateurs", value: "user", in: group)
+            try change.grant(users, to: rose, for: montreuil)
+            try change.grant(users, to: elodie, for: ccas)
+            try change.grant(administrator, to: nadia, for: valmont)
+            let net = try change.addApplication("netcotisation", name: "NetCotisation", tint: 5)
+            _ = try change.addRole(
+                "net cotisation", in: try change.addRoleGroup("Net-cotisation collectivité", to: net))
+            var settings = ServiceProviderSettings()
+            settings.assertionConsumerServices = [
+                .init(
+                    index: 0, binding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+                    location: "https://bip.example/acs")
+            ]
+            let provider = try change.addServiceProvider(
+                entityID: "https://bip.example/", name: "BIP production", application: bip, settings: settings)
+            return (
+                valmont, ccas, montreuil, odile, nadia, claire, omar, karim, elodie, rose, bip, users, administrator,
+                provider
+            )
+        }
+        (
+            valmont, ccas, montreuil, odile, nadia, claire, omar, karim, elodie, rose, bip, users, administrator,
+            bipProvider
+        ) = world
+        accounts = Accounts(
+            directory: directory,
+            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
+            randomness: .system)
+        let administration = Administration(
+            accounts: accounts, directory: directory, website: Website(identity: .guide, publicURL: .localhost),
+            log: { _ in })
+        router = Router(administration.routes, errorPage: administration.errorPage)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Somebody in front of a browser, signed in.
+    func desk(_ user: ID<User>) throws -> Desk {
+        let link = try accounts.createLink(for: user, by: .commandLine("test"), at: Self.morning - 3600)
+        let client = Client(address: "192.0.2.1", userAgent: nil, deviceToken: nil)
+        let outcome = try accounts.useLink(
+            link.token, password: "soleil girafe comptoir neige", client: client, at: Self.morning - 60)
+        guard case .signedIn(let signedIn) = outcome else { throw NotSignedIn() }
+        return Desk(self, session: signedIn.sessionToken)
+    }
+
+    struct NotSignedIn: Error {}
+
+    @discardableResult
+    func change<Value: Sendable>(_ body: (Change) throws -> Value) throws -> Value {
+        try directory.change(by: .commandLine("test"), at: Self.morning - 600, body)
+    }
+
+    func read<Value: Sendable>(_ body: (DirectoryView) throws -> Value) throws -> Value {
+        try directory.read(body)
+    }
+
+    /// The paths of the roles held by a person, with the structure's name.
+    func rights(of user: ID<User>) throws -> [String] {
+        try read { try $0.entitlements(of: user) }.map { "\($0.role.path) – \($0.structureName)" }
+    }
+
+    /// The habilitation of a person for a structure.
+    func right(_ user: ID<User>, _ role: ID<Role>, _ structure: ID<Structure>) throws -> ID<Entitlement>? {
+        try read { try $0.entitlements(of: user) }
+            .first { $0.role.id == role && $0.structure == structure }?.id
+    }
+}
