@@ -68,7 +68,7 @@ package struct IdentityProvider: Sendable {
             .get("/saml/continue/{id}", handler: answering(resume)),
             .post("/saml/continue/{id}", bodyLimit: 4 * 1024, handler: answering(resume)),
             .get("/ouvrir/{application}", handler: answering(open)),
-            .get("/saml/metadata", handler: answering(publishMetadata)),
+            .get("/saml/metadata", handler: publishMetadata),
         ]
     }
 
@@ -80,6 +80,8 @@ package struct IdentityProvider: Sendable {
     /// The one place where an error becomes a page and a line in the log: the steps throw whatever they meet.
     private func answering(_ handler: @escaping @Sendable (Request) throws -> Response) -> Route.Handler {
         { request in
+            // HEAD is for those who look at links (mail scanners): it must not use up a request.
+            guard request.method != .head else { return Response(.methodNotAllowed).with("allow", "GET, POST") }
             do {
                 return try handler(request)
             } catch {

@@ -39,6 +39,17 @@ import Testing
         #expect(try site.identityProvider.waiting(parked.waitingID, at: site.now) == nil)
     }
 
+    @Test func `looking at a link with HEAD does not use up the request`() throws {
+        let (site, peer) = try world()
+        let browser = Browser(site)
+        try browser.signIn("helene")
+        let link = try peer.redirect(try peer.request(site))
+        let looked = try browser.head(link)
+        #expect(looked.status == .methodNotAllowed)
+        #expect(looked.body.isEmpty)
+        #expect(try Answer(browser.get(link), from: site).response.inResponseTo != nil)
+    }
+
     @Test func `several tabs wait, and each goes on after one sign-in`() throws {
         let (site, peer) = try world()
         let net = try Peer("net")
