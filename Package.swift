@@ -82,7 +82,7 @@ let package = Package(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 

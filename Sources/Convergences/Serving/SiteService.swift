@@ -1,4 +1,3 @@
-import Administration
 import Crypto
 import Directory
 import FoundationEssentials
@@ -25,8 +24,6 @@ struct SiteService {
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider), log: log.line)
-        let administration = Administration(
-            accounts: site.accounts, directory: site.directory, website: website, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
@@ -34,7 +31,7 @@ struct SiteService {
         server = Server(
             settings,
             router: Router(
-                identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
+                identityProvider.routes + portal.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: log.access)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider, log: log)
     }
