@@ -1,5 +1,5 @@
 import Database
-package import FoundationEssentials
+import FoundationEssentials
 
 extension DirectoryReading {
     /// A page of the list of users.
