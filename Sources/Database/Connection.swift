@@ -44,6 +44,8 @@ import CSQLite
             try run("PRAGMA cache_size = -1024")
         case .writing(let durability):
             try run("PRAGMA journal_mode = WAL")
+            // What is deleted is overwritten: links in mails, the salts of erased persons.
+            try run("PRAGMA secure_delete = ON")
             try run("PRAGMA journal_size_limit = 67108864")
             try run(durability == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
             unsafe sqlite3_wal_hook(handle, recordWALPages, walPages)
