@@ -36,6 +36,7 @@ let package = Package(
         system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         system("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         // What Linux offers and Swift's Glibc module leaves out.
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
@@ -49,11 +50,13 @@ let package = Package(
         module("Database", ["CSQLite"]),
         // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
         module("Directory", ["Database", "Crypto"]),
+        // HTML (text escaped by type) and texts (French and English in one value).
+        module("Markup", []),
+        // HTTP(S) requests and SMTP delivery as values in and out: the only libcurl code.
+        module("Transfer", ["CCurl"]),
         // Credentials, activation links, sign-in, throttling, sessions.
         module(
             "Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
-        // HTML (text escaped by type) and texts (French and English in one value).
-        module("Markup", []),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
         module("HTTP", ["CMicroHTTPD", "Markup"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
@@ -93,6 +96,9 @@ let package = Package(
         tests(of: "Directory", ["Database", "Crypto"]),
         tests(of: "Accounts", ["Directory", "Database", "Crypto"]),
         tests(of: "Markup"),
+        // Real SMTP and HTTP servers for the tests of the modules that speak to them.
+        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+        tests(of: "Transfer", ["TestServers"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
