@@ -54,6 +54,8 @@ let package = Package(
         module("Markup", []),
         // HTTP(S) requests and SMTP delivery as values in and out: the only libcurl code.
         module("Transfer", ["CCurl"]),
+        // Messages, letters, the durable outbox and the worker that delivers it.
+        module("Mail", ["Database", "Transfer", "Markup"]),
         // Credentials, activation links, sign-in, throttling, sessions.
         module(
             "Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
@@ -99,6 +101,7 @@ let package = Package(
         // Real SMTP and HTTP servers for the tests of the modules that speak to them.
         .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
         tests(of: "Transfer", ["TestServers"]),
+        tests(of: "Mail", ["Database", "Transfer", "Markup", "TestServers"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),

@@ -1,0 +1,38 @@
+package import Markup
+import Database
+
+/// What a message is about. The raw values are stored and stand in the names of files.
+package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible {
+    /// An account was made: the link to its first password.
+    case invitation
+    /// The same, again, unasked.
+    case reminder
+    /// The same, because the person asked for it.
+    case invitationAsked = "invitation-asked"
+    /// The link to a new password, because the person asked for it.
+    case passwordReset = "password-reset"
+    /// The password was changed.
+    case passwordChanged = "password-changed"
+    /// The address one signs in with was changed.
+    case addressChanged = "address-changed"
+
+    /// Whether somebody sits waiting for it: such messages go before all others.
+    package var isAwaited: Bool {
+        switch self {
+        case .invitationAsked, .passwordReset: true
+        case .invitation, .reminder, .passwordChanged, .addressChanged: false
+        }
+    }
+
+    /// What it is called on pages.
+    package var name: Text {
+        switch self {
+        case .invitation: Text(fr: "Invitation", en: "Invitation")
+        case .reminder: Text(fr: "Rappel d’invitation", en: "Invitation reminder")
+        case .invitationAsked: Text(fr: "Invitation demandée", en: "Requested invitation")
+        case .passwordReset: Text(fr: "Mot de passe oublié", en: "Forgotten password")
+        case .passwordChanged: Text(fr: "Mot de passe changé", en: "Password changed")
+        case .addressChanged: Text(fr: "Adresse changée", en: "Address changed")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package import Database
+package import FoundationEssentials
+import Synchronization
+
+/// Delivers the outbox, one mail at a time, on a thread of its own.
+///
+/// Nothing that it knows is lost with it: a mail is the worker's for the length of a lease, written down before it is
+/// handed over; what became of it is written down before the next one is begun. When the process is killed between the
+/// server's word and that note, the mail is sent a second time after the lease, byte by byte the same, with the same
+/// Message-ID, by which many mail systems drop the second. No sender of mail can do better (RFC 1047); the moment is
+/// one local write long. Into a folder a mail is written once whatever happens.
+package final class OutboxWorker: Sendable {
+    private let outbox: Outbox
+    private let database: Database
+    private let transport: Transport
+    private let clock: @Sendable () -> Date
+    private let report: @Sendable (DeliveryReport) -> Void
+    private let isStopping = Atomic(false)
+    private let hasEnded = Atomic(true)
+    private let ended = Bell()
+
+    /// - Parameters:
+    ///   - clock: the time of day.
+    ///   - report: told of everything that happens, on the worker's thread.
+    package init(
+        _ outbox: Outbox, in database: Database, by transport: Transport, clock: @escaping @Sendable () -> Date,
+        report: @escaping @Sendable (DeliveryReport) -> Void
+    ) {
+        self.outbox = outbox
+        self.database = database
+        self.transport = transport
+        self.clock = clock
+        self.report = report
+    }
+
+    /// Starts the thread; a worker is started once.
+    /// - Throws: `cannotStart`.
+    package func start() throws(MailError) {
+        hasEnded.store(false, ordering: .releasing)
+        guard WorkerThread.start({ [self] in run() }) else {
+            hasEnded.store(true, ordering: .releasing)
+            throw .cannotStart
+        }
+    }
+
+    /// Takes no further mail and waits for the one under way; true when that is over.
+    ///
+    /// - Parameter seconds: how long to wait at most. What is still under way then counts as killed: it is sent after
+    ///   its lease, by whoever runs next.
+    @discardableResult
+    package func stop(patience seconds: TimeInterval = 10) -> Bool {
+        isStopping.store(true, ordering: .releasing)
+        outbox.bell.ring()
+        if !hasEnded.load(ordering: .acquiring) { ended.wait(atMost: seconds) }
+        return hasEnded.load(ordering: .acquiring)
+    }
+
+    private var mustStop: Bool { isStopping.load(ordering: .acquiring) }
+
+    private func run() {
+        let postman = Postman(transport, bounces: outbox.sender.bounces)
+        while !mustStop {
+            do throws(DatabaseError) {
+                if let mail = try next() {
+                    try deliver(mail, postman)
+                } else {
+                    postman.rest()
+                    outbox.bell.wait(atMost: outbox.figures.poll)
+                }
+            } catch {
+                report(.storeFailed(error))
+                outbox.bell.wait(atMost: 1)
+            }
+        }
+        postman.rest()
+        hasEnded.store(true, ordering: .releasing)
+        ended.ring()
+    }
+
+    private func next() throws(DatabaseError) -> LeasedMail? {
+        let now = clock()
+        for (id, kind) in try outbox.giveUpEnded(in: database, at: now) {
+            report(.failed(id, kind, .tooLate, detail: "its time is over"))
+        }
+        return try outbox.lease(in: database, at: now)
+    }
+
+    private func deliver(_ mail: LeasedMail, _ postman: Postman) throws(DatabaseError) {
+        switch postman.deliver(mail) {
+        case .delivered(let note):
+            noteSent(mail)
+            if case .folder = transport {
+                report(.written(mail.id, mail.kind, path: note, link: mail.link))
+            } else {
+                report(.sent(mail.id, mail.kind, reply: note))
+            }
+        case .refused(let detail):
+            try outbox.noteFailed(mail, .refused, detail, in: database, at: clock())
+            report(.failed(mail.id, mail.kind, .refused, detail: detail))
+        case .tryAgain(let trouble, let detail, let isServers):
+            let now = clock()
+            if let next = outbox.figures.nextAttempt(
+                after: mail.attempt, writtenAt: mail.writtenAt, ends: mail.ends, now: now)
+            {
+                try outbox.notePostponed(mail, until: next, trouble, detail, in: database)
+                report(.postponed(mail.id, mail.kind, trouble, detail: detail, until: next))
+            } else {
+                try outbox.noteFailed(mail, trouble, detail, in: database, at: now)
+                report(.failed(mail.id, mail.kind, trouble, detail: detail))
+            }
+            if isServers { pause() }
+        }
+    }
+
+    /// Notes what must not be forgotten: that the server has the mail. As long as the store refuses (a full disk), no
+    /// other mail is begun.
+    private func noteSent(_ mail: LeasedMail) {
+        while true {
+            do throws(DatabaseError) {
+                return try outbox.noteSent(mail, in: database, at: clock())
+            } catch {
+                report(.storeFailed(error))
+                if mustStop { return }
+                outbox.bell.wait(atMost: 1)
+            }
+        }
+    }
+
+    /// Leaves a server alone that takes nothing now; new mail does not cut that short, a stop does.
+    private func pause() {
+        let end = ContinuousClock.now + .seconds(outbox.figures.pause)
+        while !mustStop, ContinuousClock.now < end {
+            let left = (end - ContinuousClock.now).components
+            outbox.bell.wait(atMost: Double(left.seconds) + Double(left.attoseconds) / 1e18)
+        }
+    }
+}
