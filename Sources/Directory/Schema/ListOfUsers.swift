@@ -3,7 +3,7 @@ import Database
 extension Directory {
     /// Migration 5. What the list of users is sorted, filtered and counted by stands in the row of the user, and all of
     /// it in one index, so that a page of 60,000 people reads that index and nothing else
-    /// (Documentation/Decisions/0050).
+    /// (Documentation/Decisions/0023).
     static let listOfUsers: StaticString = """
         -- Names as they are sorted and compared: folded (FoldedText), family name first.
         ALTER TABLE user ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
