@@ -51,7 +51,9 @@ final class Browser: Sendable {
 
     /// A form of ours.
     /// What a mail scanner sends to look at a link.
-    func head(_ target: String) throws -> Response { try send(.head, target, headers: [:], form: nil, withCookies: true) }
+    func head(_ target: String) throws -> Response {
+        try send(.head, target, headers: [:], form: nil, withCookies: true)
+    }
 
     func post(_ target: String, _ form: [Field], from origin: String = "same-origin") throws -> Response {
         try send(.post, target, headers: ["sec-fetch-site": origin], form: form, withCookies: true)
