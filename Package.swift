@@ -40,8 +40,10 @@ let package = Package(
         // What Linux offers and Swift's Glibc module leaves out.
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
+        // Threads and waiting: the only pthread code.
+        module("Threads", []),
         // Private keys, certificates, digests, MACs, randomness, password hashes.
-        module("Crypto", ["COpenSSL", "CArgon2"]),
+        module("Crypto", ["COpenSSL", "CArgon2", "Threads"]),
         // Bytes -> elements -> signed bytes; knows nothing of SAML.
         module("XML", ["Crypto", "CXMLSec"]),
         // The vocabulary of SAML 2.0: protocol, assertions, bindings, metadata. Decides nothing, serves nothing.
@@ -55,12 +57,12 @@ let package = Package(
         // HTTP(S) requests and SMTP delivery as values in and out: the only libcurl code.
         module("Transfer", ["CCurl"]),
         // Messages, letters, the durable outbox and the worker that delivers it.
-        module("Mail", ["Database", "Transfer", "Markup"]),
+        module("Mail", ["Database", "Transfer", "Markup", "Threads"]),
         // Credentials, activation links, sign-in, throttling, sessions.
         module(
             "Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
-        module("HTTP", ["CMicroHTTPD", "Markup"]),
+        module("HTTP", ["CMicroHTTPD", "Markup", "Threads"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
         module(
             "Pages", ["HTTP", "Markup", "Directory", "Accounts", "Crypto", "CZlib"],
@@ -87,7 +89,7 @@ let package = Package(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Threads", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 

@@ -1,6 +1,7 @@
 import CArgon2
 import Glibc
 import Synchronization
+import Threads
 
 /// The wall to libargon2, and the work areas it computes in.
 ///
@@ -36,10 +37,10 @@ final class Argon2Memory: Sendable {
     }
 
     private let state = Mutex(State())
-    private let turns: Semaphore
+    private let turns: CountingSemaphore
 
     init(limit: Int) {
-        turns = Semaphore(limit)
+        turns = CountingSemaphore(limit)
     }
 
     deinit {

@@ -2,6 +2,7 @@
 import CLinux
 import Glibc
 import Synchronization
+import Threads
 
 /// This program, started a second time with another command line; it ends with us.
 final class ChildProgram: Sendable {
@@ -19,7 +20,7 @@ final class ChildProgram: Sendable {
         let code = unsafe posix_spawn(&started, "/proc/self/exe", nil, nil, words, environ)
         guard code == 0 else { throw Refusal("cannot start the service providers: \(PrivateFiles.reason(code))") }
         process = started
-        BackgroundThread.start { [self] in
+        _ = Thread.start { [self] in
             var status: Int32 = 0
             while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
             let isUnexpected = state.withLock { state in

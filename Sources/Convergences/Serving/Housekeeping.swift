@@ -3,14 +3,14 @@ import Crypto
 import Directory
 import FoundationEssentials
 import IdentityProvider
-import Synchronization
+import Threads
 
 /// What the server does beside answering: deletes what has ended, gives the memory of hashes back.
 final class Housekeeping: Sendable {
     private let site: Site
     private let identityProvider: IdentityProvider
     private let log: Log
-    private let isStopping = Mutex(false)
+    private let ending = Bell()
 
     init(site: Site, identityProvider: IdentityProvider, log: Log) {
         self.site = site
@@ -20,20 +20,21 @@ final class Housekeeping: Sendable {
 
     /// Begins to work in a thread of its own: once now, then every five minutes.
     func start() {
-        BackgroundThread.start { [self] in
-            while !isStopping.withLock(\.self) {
+        let isStarted = Thread.start { [self] in
+            while true {
                 sweep(at: Date())
                 for _ in 1...5 {
-                    BackgroundThread.sleep(60)
+                    if ending.wait(atMost: 60) { return }
                     site.hasher.releaseIdle()
                 }
             }
         }
+        if !isStarted { log.event("housekeeping-failed", [("error", "the system has no thread left")]) }
     }
 
     /// Begins nothing more; what is begun is one transaction, which ends or never was.
     func stop() {
-        isStopping.withLock { $0 = true }
+        ending.ring()
     }
 
     /// One sweep; a failure is told and the next sweep tries again.

@@ -1,6 +1,7 @@
 package import FoundationEssentials
 import Glibc
 import Synchronization
+import Threads
 
 /// The HTTP server: listens, keeps every bound of its configuration, and asks the router for answers.
 package final class Server: Sendable {
@@ -14,7 +15,7 @@ package final class Server: Sendable {
         let service: Service
         let daemon: MicroHTTPD
         let socket: ListeningSocket
-        let watchdog: Semaphore
+        let watchdog: CountingSemaphore
     }
 
     /// A server that does not listen yet.
@@ -45,7 +46,7 @@ package final class Server: Sendable {
             let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
             do throws(HTTPError) {
                 let service = try Service(configuration, router: router, clock: clock, log: log)
-                let watchdog = Semaphore()
+                let watchdog = CountingSemaphore()
                 let period = min(.seconds(1), configuration.headerTime / 4)
                 let isWatched = Thread.start {
                     while !watchdog.wait(atMost: period) { service.connections.cutLate(at: service.stopwatch.now) }
@@ -89,7 +90,7 @@ package final class Server: Sendable {
 
     private static func wait(atMost patience: Duration, until isDone: () -> Bool) {
         let end = ContinuousClock.now + patience
-        let pause = Semaphore()
+        let pause = CountingSemaphore()
         while !isDone(), ContinuousClock.now < end { _ = pause.wait(atMost: .milliseconds(5)) }
     }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// A few threads and a bounded queue: one lane of the server.
 final class WorkerPool: Sendable {
@@ -6,7 +7,7 @@ final class WorkerPool: Sendable {
 
     private let limits: ServerConfiguration.LaneLimits
     private let state = Mutex(State())
-    private let available = Semaphore()
+    private let available = CountingSemaphore()
 
     private struct State {
         var queue: [(client: IPAddress, job: Job)] = []

@@ -1,5 +1,6 @@
 package import Database
 package import FoundationEssentials
+import Threads
 import Transfer
 
 /// The mails that a site has to send: rows, written in the transaction of whatever they tell of.

@@ -1,6 +1,7 @@
 package import Database
 package import FoundationEssentials
 import Synchronization
+import Threads
 
 /// Delivers the outbox, one mail at a time, on a thread of its own.
 ///
@@ -37,7 +38,7 @@ package final class OutboxWorker: Sendable {
     /// - Throws: `cannotStart`.
     package func start() throws(MailError) {
         hasEnded.store(false, ordering: .releasing)
-        guard WorkerThread.start({ [self] in run() }) else {
+        guard Thread.start({ [self] in run() }) else {
             hasEnded.store(true, ordering: .releasing)
             throw .cannotStart
         }

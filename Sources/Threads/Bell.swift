@@ -4,12 +4,13 @@ import Glibc
 /// variable, in memory that never moves.
 ///
 /// `@unchecked Sendable`: the mutex guards the flag, and the pointers are never changed.
-@safe final class Bell: @unchecked Sendable {
+@safe package final class Bell: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var isRung = false
 
-    init() {
+    /// Not rung yet.
+    package init() {
         unsafe mutex = .allocate(capacity: 1)
         unsafe pthread_mutex_init(mutex, nil)
         // Measured by a clock that nobody sets.
@@ -28,7 +29,8 @@ import Glibc
         unsafe mutex.deallocate()
     }
 
-    func ring() {
+    /// Wakes the one who waits, now or at the next wait.
+    package func ring() {
         unsafe pthread_mutex_lock(mutex)
         isRung = true
         unsafe pthread_cond_signal(condition)
@@ -37,7 +39,7 @@ import Glibc
 
     /// Returns true when it was rung, at once if that was before; false after so many seconds.
     @discardableResult
-    func wait(atMost seconds: Double) -> Bool {
+    package func wait(atMost seconds: Double) -> Bool {
         var end = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &end)
         let nanoseconds = end.tv_nsec + Int((max(0, min(seconds, 1e6)) * 1e9).rounded())

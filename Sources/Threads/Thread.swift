@@ -1,9 +1,9 @@
 import Glibc
 
-/// The wall to POSIX threads: one thread that ends with its work.
-enum WorkerThread {
+/// A thread of the system that ends with its work. The wall to POSIX threads.
+package enum Thread {
     /// Runs `work` on a thread of its own; false when the system has none left.
-    static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+    package static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
         let box = unsafe Unmanaged.passRetained(Work(work))
         var thread = pthread_t()
         guard unsafe pthread_create(&thread, nil, runWork, box.toOpaque()) == 0 else {
@@ -26,7 +26,7 @@ enum WorkerThread {
 /// A global function, since a C callback must not inherit an actor.
 private func runWork(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     if let context = unsafe context {
-        unsafe Unmanaged<WorkerThread.Work>.fromOpaque(context).takeRetainedValue().run()
+        unsafe Unmanaged<Thread.Work>.fromOpaque(context).takeRetainedValue().run()
     }
     return nil
 }
