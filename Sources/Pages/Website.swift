@@ -79,7 +79,7 @@ extension Website {
     /// - Throws: `HTTPError` for a body that is no form.
     package func form(of request: Request) throws(HTTPError) -> Result<Parameters, FormRefusal> {
         guard isFromHere(request) else { return .failure(.otherSite) }
-        let form = try request.form()
+        let form = request.isMultipart ? try request.multipartForm().fields : try request.form()
         guard let received = try form.only(FormToken.field) else { return .failure(.stale) }
         // A form shown before sign-in may be sent after it (two tabs): either secret of this browser is good.
         let secrets = [request.cookies[SiteCookies.session], request.cookies[SiteCookies.preSession]]

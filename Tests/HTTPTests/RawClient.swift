@@ -91,6 +91,26 @@ final class RawClient {
         return !timedOut && !String(decoding: received, as: UTF8.self).contains("HTTP/1.1 200")
     }
 
+    /// The head and all that follows until the other side closes.
+    func everything() -> (head: String, rest: String) {
+        while read() {}
+        let end = received.firstRange(of: Array("\r\n\r\n".utf8)) ?? received.count..<received.count
+        return (
+            String(decoding: received[..<end.lowerBound], as: UTF8.self),
+            String(decoding: received[end.upperBound...], as: UTF8.self)
+        )
+    }
+
+    /// How many bytes come until the other side closes; keeps none of them.
+    func countEverything() -> Int {
+        var count = 0
+        while read() {
+            count += received.count
+            received.removeAll(keepingCapacity: true)
+        }
+        return count
+    }
+
     private var timedOut = false
 
     private func read() -> Bool {

@@ -8,6 +8,8 @@ package struct Response: Sendable {
     package var headers: Headers
     /// The body; not sent to HEAD.
     package var body: [UInt8]
+    /// In the place of `body`: one that is made while it is sent.
+    package private(set) var stream: BodyStream?
     /// Cookies to set.
     package var cookies: [Cookie] = []
     /// Where the forms of this page may lead.
@@ -56,6 +58,21 @@ package struct Response: Sendable {
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         response.headers["content-encoding"] = encoding
         return response
+    }
+
+    /// An answer whose body is made while it is sent, for what may be long: an export.
+    package static func streaming(_ stream: BodyStream, contentType: String) -> Response {
+        var response = Response(.ok, contentType: contentType)
+        response.stream = stream
+        return response
+    }
+
+    /// The body as a whole, for who calls a router without a server; asks a stream for all it has.
+    package func wholeBody() throws -> [UInt8] {
+        guard let stream else { return body }
+        var whole: [UInt8] = []
+        while let piece = try stream.next() { whole += piece }
+        return whole
     }
 
     /// The same answer with a cookie to set.

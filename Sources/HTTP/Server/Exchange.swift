@@ -16,6 +16,8 @@ final class Exchange {
     var excess = 0
     /// The client that this request counts for while it runs.
     var counted: IPAddress?
+    /// Whether it counts as an upload while it runs.
+    var isUpload = false
     var entry: Entry?
     /// Where a lane leaves its answer.
     let laneAnswer = LaneAnswer()

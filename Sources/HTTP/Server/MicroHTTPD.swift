@@ -164,10 +164,11 @@ private func send(
     _ response: Response, _ exchange: Exchange, _ service: Service, _ connection: OpaquePointer
 ) -> MHD_Result {
     exchange.stage = .answered
-    guard let prepared = unsafe prepare(response, service.fields(for: response, exchange)) else {
+    let body = response.stream.map { SentBody($0, exchange, service) }
+    guard let prepared = unsafe prepare(response, body, service.fields(for: response, exchange)) else {
         // A field with a line break, or no memory left.
         let fallback = Response(.internalServerError)
-        guard let prepared = unsafe prepare(fallback, service.fields(for: fallback, exchange)) else { return .NO }
+        guard let prepared = unsafe prepare(fallback, nil, service.fields(for: fallback, exchange)) else { return .NO }
         return unsafe queue(prepared, fallback.status, connection)
     }
     return unsafe queue(prepared, response.status, connection)
@@ -178,10 +179,18 @@ private func queue(_ response: OpaquePointer, _ status: Status, _ connection: Op
     return unsafe MHD_queue_response(connection, UInt32(status.rawValue), response)
 }
 
-private func prepare(_ response: Response, _ fields: Headers) -> OpaquePointer? {
-    let created = unsafe response.body.withUnsafeBytes { bytes in
-        unsafe MHD_create_response_from_buffer(
-            bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)
+private func prepare(_ response: Response, _ body: SentBody?, _ fields: Headers) -> OpaquePointer? {
+    let created: OpaquePointer?
+    if let body {
+        let retained = unsafe Unmanaged.passRetained(body)
+        unsafe created = convergences_streamed_response(
+            32 * 1024, readBody, retained.toOpaque(), endBody, body.isHead ? 1 : 0)
+        if unsafe created == nil { unsafe retained.release() }
+    } else {
+        unsafe created = response.body.withUnsafeBytes { bytes in
+            unsafe MHD_create_response_from_buffer(
+                bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)
+        }
     }
     guard let created = unsafe created else { return nil }
     for field in fields.fields {
@@ -191,4 +200,47 @@ private func prepare(_ response: Response, _ fields: Headers) -> OpaquePointer? 
         }
     }
     return unsafe created
+}
+
+/// A body that is made while it is sent, on its way out; touched by its connection's own thread alone.
+private final class SentBody {
+    private let stream: BodyStream
+    private let exchange: Exchange
+    private let service: Service
+    private var piece: ArraySlice<UInt8> = []
+
+    /// Nothing will be asked for.
+    var isHead: Bool { exchange.entry?.method == Method.head.rawValue }
+
+    init(_ stream: BodyStream, _ exchange: Exchange, _ service: Service) {
+        self.stream = stream
+        self.exchange = exchange
+        self.service = service
+    }
+
+    /// At most so many bytes; none at the end.
+    func read(atMost count: Int) throws -> ArraySlice<UInt8> {
+        if piece.isEmpty { piece = try service.nextPiece(of: stream, exchange)?[...] ?? [] }
+        let part = piece.prefix(count)
+        piece = piece.dropFirst(part.count)
+        return part
+    }
+}
+
+/// The library wants more of a body that is made while it is sent. After the last byte of a body it asks once more.
+private func readBody(
+    _ context: UnsafeMutableRawPointer?, _: UInt64, _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int
+) -> Int {
+    guard let context = unsafe context, let buffer = unsafe buffer else { return convergences_stream_failed }
+    let body = unsafe Unmanaged<SentBody>.fromOpaque(context).takeUnretainedValue()
+    guard let part = try? body.read(atMost: size) else { return convergences_stream_failed }
+    guard !part.isEmpty else { return convergences_stream_ended }
+    unsafe UnsafeMutableRawBufferPointer(start: buffer, count: part.count).copyBytes(from: part)
+    return part.count
+}
+
+/// The answer is sent, or its browser gone.
+private func endBody(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<SentBody>.fromOpaque(context).release()
 }

@@ -27,6 +27,9 @@ package struct ServerConfiguration: Sendable {
     package var bodyTime: Duration = .seconds(30)
     /// Bytes per second below which a body or an answer is cut.
     package var minimumRate = 8 * 1024
+    /// Uploads (bodies larger than a form) that are read or kept at once: what they take of the memory; more are
+    /// answered 503.
+    package var uploads = 8
     /// Silence on a connection, and the wait for the next request, after which it is closed.
     package var idleTime: Duration = .seconds(30)
     /// Threads and queue for password hashes; as many threads as the hasher has buffers.

@@ -17,6 +17,7 @@ final class Service: Sendable {
     private struct Running {
         var count = 0
         var perClient: [IPAddress: Int] = [:]
+        var uploads = 0
         /// Requests in a lane, with what wakes their connection.
         var suspended: [ObjectIdentifier: Suspended] = [:]
         var isStopping = false
@@ -82,9 +83,12 @@ final class Service: Sendable {
         switch (length, match) {
         case (.none, _): return nil
         case (.bytes(let count), .route) where count <= bodyLimit:
+            guard count <= Route.formLimit || beginUpload(exchange) else { return refuseUpload(exchange) }
             exchange.body.reserveCapacity(count)
             return nil
-        case (.chunked, .route) where bodyLimit > 0: return nil
+        case (.chunked, .route) where bodyLimit > 0:
+            // Its length is not told before: the largest that it may have counts.
+            return bodyLimit <= Route.formLimit || beginUpload(exchange) ? nil : refuseUpload(exchange)
         case (_, .route): return refusal(.contentTooLarge, exchange)
         case (_, .methodNotAllowed), (_, .notFound):
             return withRequest(exchange) { request in router.answer(request, match) }
@@ -158,18 +162,34 @@ final class Service: Sendable {
     func fields(for response: Response, _ exchange: Exchange) -> Headers {
         let isHead = exchange.entry?.method == Method.head.rawValue
         exchange.entry?.status = response.status
-        exchange.entry?.bytes = isHead ? 0 : response.body.count
+        exchange.entry?.bytes = isHead || response.stream != nil ? 0 : response.body.count
         exchange.connection?.mustContinue(by: deadline(from: stopwatch.now, bytes: response.body.count))
         var fields = security.fields(for: response)
         if running.withLock({ $0.isStopping }) { fields["connection"] = "close" }
         return fields
     }
 
+    /// The next piece of a body that is made while it is sent; nil at its end.
+    ///
+    /// Asked for when the piece before has gone out, so the time for it begins here.
+    func nextPiece(of stream: BodyStream, _ exchange: Exchange) throws -> [UInt8]? {
+        exchange.connection?.mustContinue(by: .max)
+        do {
+            let piece = try stream.next()
+            exchange.entry?.bytes += piece?.count ?? 0
+            exchange.connection?.mustContinue(by: deadline(from: stopwatch.now, bytes: piece?.count ?? 0))
+            return piece
+        } catch {
+            exchange.entry?.reason = "the body could not be made"
+            throw error
+        }
+    }
+
     /// The request is over: counted down and logged.
     func completed(_ exchange: Exchange, isAborted: Bool) {
         let now = stopwatch.now
         exchange.connection?.mustContinue(by: now + configuration.idleTime.nanoseconds)
-        if let client = exchange.counted { leave(client) }
+        if let client = exchange.counted { leave(client, isUpload: exchange.isUpload) }
         guard let entry = exchange.entry else {
             // libmicrohttpd refused the head itself.
             log(
@@ -218,8 +238,22 @@ final class Service: Sendable {
         }
     }
 
-    private func leave(_ key: IPAddress) {
+    private func beginUpload(_ exchange: Exchange) -> Bool {
         running.withLock { running in
+            guard running.uploads < configuration.uploads else { return false }
+            running.uploads += 1
+            exchange.isUpload = true
+            return true
+        }
+    }
+
+    private func refuseUpload(_ exchange: Exchange) -> Response {
+        refusal(.serviceUnavailable, exchange).with("retry-after", "5")
+    }
+
+    private func leave(_ key: IPAddress, isUpload: Bool) {
+        running.withLock { running in
+            if isUpload { running.uploads -= 1 }
             let count = running.perClient[key] ?? 1
             running.perClient[key] = count > 1 ? count - 1 : nil
             running.count -= 1

@@ -61,3 +61,17 @@ static inline size_t convergences_header_size(struct MHD_Connection *connection)
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     return info ? info->header_size : 0;
 }
+
+// A body of unknown length, made while it is sent (chunked for HTTP/1.1, ended by closing for HTTP/1.0). This version
+// ends the chunks of an answer to HEAD, which has none: that one is answered as HTTP/1.0 does.
+static inline struct MHD_Response *convergences_streamed_response(
+    size_t block, MHD_ContentReaderCallback read, void *context, MHD_ContentReaderFreeCallback end, int head)
+{
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, block, read, context, end);
+    if (response && head) MHD_set_response_options(response, MHD_RF_HTTP_VERSION_1_0_ONLY, MHD_RO_END);
+    return response;
+}
+
+// Cast macros.
+static const ssize_t convergences_stream_ended = MHD_CONTENT_READER_END_OF_STREAM;
+static const ssize_t convergences_stream_failed = MHD_CONTENT_READER_END_WITH_ERROR;
