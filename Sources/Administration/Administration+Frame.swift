@@ -8,9 +8,8 @@ extension Administration {
     func tabs(_ current: DirectoryTabs.Tab, _ visit: Visit, _ person: SignedInVisit) throws -> HTML {
         let scope = person.user.scope
         let counts = try directory.read { directory throws(DirectoryError) in
-            let counts = try directory.counts(in: scope)
-            return DirectoryTabs.Counts(
-                structures: counts.structures, users: counts.users,
+            DirectoryTabs.Counts(
+                structures: try directory.structureCount(in: scope), users: try directory.userCount(in: scope),
                 applications: try directory.applications(in: scope).count)
         }
         return DirectoryTabs(counts: counts, current: current).html(visit.language)

@@ -260,7 +260,7 @@ struct UserListTests {
                 var list = UserList(scope: scope)
                 list.search = typed
                 let all = Set(expected(list, seen))
-                let found = try world.read { try $0.suggestions(for: typed, in: scope) }
+                let found = try world.read { try $0.people(matching: typed, in: scope, limit: 10) }
                 if FoldedText(typed).words.isEmpty {
                     #expect(found.isEmpty)
                     continue

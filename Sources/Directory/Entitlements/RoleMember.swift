@@ -59,11 +59,11 @@ extension DirectoryReading {
     package func members(
         _ filter: RoleMemberFilter, in scope: Scope, at place: PagePlace<Entitlement> = .first, limit: Int = 50
     ) throws(DirectoryError) -> RoleMemberPage {
-        let keyset = try keyset(place)
+        let keyset = try keyset(place, scope)
         let order: SQL =
             keyset.isBackward
-            ? "user.family_name COLLATE NOCASE DESC, user.given_name COLLATE NOCASE DESC, entitlement.id DESC"
-            : "user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, entitlement.id"
+            ? "user.name_key DESC, user.id DESC, entitlement.id DESC"
+            : "user.name_key, user.id, entitlement.id"
         let rows = try query(
             """
             SELECT \(Entitlement.columns), \(User.columns)
@@ -165,45 +165,47 @@ extension DirectoryReading {
                 """
         }
         return """
-            user INDEXED BY user_by_name CROSS JOIN affiliation ON affiliation.user = user.id
+            user INDEXED BY user_list CROSS JOIN affiliation ON affiliation.user = user.id
             CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
             """
     }
 
     /// The condition of a page on the order of names.
-    private func keyset(_ place: PagePlace<Entitlement>) throws(DirectoryError) -> Keyset {
+    private func keyset(_ place: PagePlace<Entitlement>, _ scope: Scope) throws(DirectoryError) -> Keyset {
         switch place {
         case .first: return Keyset()
         case .last: return Keyset(isBackward: true)
         case .after(let id):
-            guard let key = try key(id) else { return Keyset() }
+            guard let key = try key(id, in: scope) else { return Keyset() }
             // The first comparison repeats what the second says, in a form that seeks in the index of names.
             return Keyset(
                 condition: """
-                    user.family_name COLLATE NOCASE >= \(key.family)
-                        AND (user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, entitlement.id)
-                            > (\(key.family), \(key.given), \(id))
+                    user.name_key >= \(key.name)
+                        AND (user.name_key, user.id, entitlement.id) > (\(key.name), \(key.user), \(id))
                     """, isWhole: false)
         case .before(let id):
-            guard let key = try key(id) else { return Keyset() }
+            guard let key = try key(id, in: scope) else { return Keyset() }
             return Keyset(
                 condition: """
-                    user.family_name COLLATE NOCASE <= \(key.family)
-                        AND (user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, entitlement.id)
-                            < (\(key.family), \(key.given), \(id))
+                    user.name_key <= \(key.name)
+                        AND (user.name_key, user.id, entitlement.id) < (\(key.name), \(key.user), \(id))
                     """, isBackward: true, isWhole: false)
         }
     }
 
-    private func key(_ id: ID<Entitlement>) throws(DirectoryError) -> (family: String, given: String)? {
+    /// Where a habilitation stands in the order: nil for one out of scope, whose holder's name is not to be found out by
+    /// looking where a page begins.
+    private func key(
+        _ id: ID<Entitlement>, in scope: Scope
+    ) throws(DirectoryError) -> (name: String, user: ID<User>)? {
         try one(
             """
-            SELECT user.family_name, user.given_name
+            SELECT user.name_key, user.id
             FROM entitlement JOIN affiliation ON affiliation.id = entitlement.affiliation
                 JOIN user ON user.id = affiliation.user
-            WHERE entitlement.id = \(id)
+            WHERE entitlement.id = \(id) AND \(scope.covers("affiliation.structure"))
             """
-        ) { (family: try $0.text(0), given: try $0.text(1)) }
+        ) { (name: try $0.text(0), user: try $0.id(1)) }
     }
 }
 

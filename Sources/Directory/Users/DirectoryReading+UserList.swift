@@ -65,35 +65,6 @@ extension DirectoryReading {
             WHERE user.id = \(user) AND \(scope.coversUser("user.id"))
             """, UserListRow.init)
     }
-
-    /// At most `limit` people in scope for a search as it is typed: those whose family name begins so come first.
-    ///
-    /// - Parameter structure: only people affiliated there.
-    package func suggestions(
-        for typed: String, in scope: Scope, structure: ID<Structure>? = nil, limit: Int = 10
-    ) throws(DirectoryError) -> [UserSuggestion] {
-        let words = FoldedText(typed.prefix(100)).key
-        guard !words.isEmpty else { return [] }
-        var list = UserList(scope: scope)
-        list.structure = structure
-        let place = UserListQuery(list, ListMoment(.distantPast))
-        // Seeks in the index of names and stops after the first few.
-        var found = try query(
-            """
-            SELECT \(User.columns) FROM user INDEXED BY user_list
-            WHERE user.name_key >= \(words) AND user.name_key < \(words + UserListQuery.last) AND \(place.conditions)
-            ORDER BY user.name_key, user.id LIMIT \(limit)
-            """, User.init)
-        if found.count < limit {
-            list.search = typed
-            list.size = limit
-            let known = Set(found.map(\.id))
-            let others = try page(of: UserListQuery(list, ListMoment(.distantPast)), .first).map(\.user)
-            found += others.filter { !known.contains($0.id) }.prefix(limit - found.count)
-        }
-        let names = try structures(of: found.map(\.id), in: scope)
-        return found.map { UserSuggestion(user: $0, structures: names[$0.id] ?? []) }
-    }
 }
 
 // MARK: - Parts
@@ -122,7 +93,7 @@ extension DirectoryReading {
         }
     }
 
-    private func page(of list: UserListQuery, _ start: UserListQuery.Start) throws(DirectoryError) -> [UserListRow] {
+    func page(of list: UserListQuery, _ start: UserListQuery.Start) throws(DirectoryError) -> [UserListRow] {
         let isBackward = start.isBackward
         let rows = try query(
             """

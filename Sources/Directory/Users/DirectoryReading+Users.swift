@@ -108,15 +108,18 @@ extension DirectoryReading {
     /// How many distinct people, structures and habilitations are in scope, for the portal's card of the directory.
     package func counts(in scope: Scope) throws(DirectoryError) -> DirectoryCounts {
         DirectoryCounts(
-            structures: try count("SELECT count(*) FROM structure WHERE \(scope.covers("structure.id"))"),
-            users: try count(
-                "SELECT count(*) FROM user WHERE user.deleted_at IS NULL AND \(scope.coversUser("user.id"))"),
-            entitlements: try count(
-                """
-                SELECT count(*) FROM affiliation JOIN entitlement ON entitlement.affiliation = affiliation.id
-                    JOIN user ON user.id = affiliation.user
-                WHERE user.deleted_at IS NULL AND \(scope.covers("affiliation.structure"))
-                """))
+            structures: try structureCount(in: scope), users: try userCount(in: scope),
+            entitlements: try memberCounts(in: scope).values.reduce(0, +))
+    }
+
+    /// How many structures are in scope.
+    package func structureCount(in scope: Scope) throws(DirectoryError) -> Int {
+        try count("SELECT count(*) FROM structure WHERE \(scope.covers("structure.id"))")
+    }
+
+    /// How many distinct people are in scope, deleted ones not counted.
+    package func userCount(in scope: Scope) throws(DirectoryError) -> Int {
+        try count("SELECT count(*) FROM user WHERE user.deleted_at IS NULL AND \(scope.coversUser("user.id"))")
     }
 }
 

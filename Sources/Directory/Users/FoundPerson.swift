@@ -1,4 +1,5 @@
 import Database
+import FoundationEssentials
 
 /// A person that a search found, with the structures in scope that they belong to.
 package struct FoundPerson: Hashable, Sendable {
@@ -13,21 +14,46 @@ package struct FoundPerson: Hashable, Sendable {
         package let id: ID<Structure>
         /// Its name.
         package let name: String
+
+        /// A structure by identifier and name.
+        package init(id: ID<Structure>, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    /// A person with their structures in scope.
+    package init(user: User, structures: [Place]) {
+        self.user = user
+        self.structures = structures
     }
 }
 
 extension DirectoryReading {
-    /// People in scope of whom a word of the name or the address begins with each word that is sought, by name.
+    /// At most `limit` people in scope of whom a word of the name or the address begins with each word that is sought;
+    /// those whose family name begins so come first. Nothing typed finds nobody.
     package func people(
         matching text: String, in scope: Scope, limit: Int
     ) throws(DirectoryError) -> [FoundPerson] {
-        let users = try query(
+        let words = FoldedText(text.prefix(100)).key
+        guard !words.isEmpty else { return [] }
+        // Seeks in the index of names and stops after the first few.
+        var found = try query(
             """
-            SELECT \(User.columns) FROM user
-            WHERE user.deleted_at IS NULL AND \(User.matches(text)) AND \(scope.coversUser("user.id"))
-            ORDER BY user.family_name COLLATE NOCASE, user.given_name COLLATE NOCASE, user.id LIMIT \(limit)
+            SELECT \(User.columns) FROM user INDEXED BY user_list
+            WHERE user.name_key >= \(words) AND user.name_key < \(words + User.afterAll)
+                AND user.deleted_at IS NULL AND \(scope.coversUser("user.id"))
+            ORDER BY user.name_key, user.id LIMIT \(limit)
             """, User.init)
-        return try users.map { (user) throws(DirectoryError) in
+        if found.count < limit {
+            var list = UserList(scope: scope)
+            list.search = text
+            list.size = limit
+            let known = Set(found.map(\.id))
+            let others = try page(of: UserListQuery(list, ListMoment(.distantPast)), .first).map(\.user)
+            found += others.filter { !known.contains($0.id) }.prefix(limit - found.count)
+        }
+        return try found.map { (user) throws(DirectoryError) in
             FoundPerson(
                 user: user,
                 structures: try affiliations(of: user.id, in: scope).map {

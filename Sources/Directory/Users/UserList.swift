@@ -80,11 +80,3 @@ package struct UserListPage: Hashable, Sendable {
     /// Whether there are rows after these.
     package var hasNext: Bool { firstPlace - 1 + rows.count < total }
 }
-
-/// A person that a search suggests.
-package struct UserSuggestion: Hashable, Sendable {
-    /// The person; live or not, never deleted.
-    package let user: User
-    /// The names of the person's structures in scope.
-    package let structures: [String]
-}

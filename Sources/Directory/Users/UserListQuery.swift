@@ -29,9 +29,6 @@ struct UserListQuery {
         }
     }
 
-    /// Greater than every text that may follow a beginning.
-    static let last = "\u{10FFFF}"
-
     init(_ list: UserList, _ moment: ListMoment) {
         self.list = list
         self.moment = moment
@@ -95,20 +92,7 @@ struct UserListQuery {
             """
     }
 
-    /// Each word that is sought is the beginning of one of the person's; an address is sought as a whole.
-    private var found: SQL {
-        let typed = FoldedText(list.search.prefix(100))
-        let words =
-            typed.bytes.contains(UInt8(ascii: "@"))
-            ? [String(decoding: typed.bytes.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)]
-            : typed.words.prefix(5).map { String(decoding: $0, as: UTF8.self) }
-        return words.reduce("1") { condition, word in
-            """
-            \(condition) AND \(user) IN (
-                SELECT user_word.user FROM user_word WHERE word >= \(word) AND word < \(word + Self.last))
-            """
-        }
-    }
+    private var found: SQL { User.matches(list.search, user) }
 
     // MARK: - Order
 
