@@ -89,7 +89,7 @@ let package = Package(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Threads", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 

@@ -12,7 +12,13 @@ extension SignedInPerson {
             } else {
                 Text(fr: "Agent", en: "Staff")
             }
-        let navigation = user.isOperator || user.isReferent ? [Crumb(Words.applications, "/")] : []
+        let administers = user.isOperator || user.isReferent
+        let navigation =
+            administers
+            ? [
+                Crumb(Words.applications, "/"), Crumb(Text(fr: "Annuaire", en: "Directory"), "/annuaire"),
+                Crumb(Text(fr: "Journal", en: "Audit trail"), "/journal"),
+            ] : []
         self.init(displayName: user.displayName, standing: standing, navigation: navigation)
     }
 }

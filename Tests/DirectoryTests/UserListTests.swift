@@ -122,10 +122,15 @@ struct UserListTests {
             let local = person.email.prefix { $0 != "@" }
             let words = FoldedText("\(person.family) \(person.given) \(local)").words
             let sought = FoldedText(list.search).words
-            return isInView
-                && (list.search.contains("@")
-                    ? person.email.hasPrefix(list.search)
-                    : sought.allSatisfy { word in words.contains { $0.starts(with: word) } })
+            let isFound =
+                if list.search.contains("@") {
+                    person.email.hasPrefix(list.search)
+                } else if sought.isEmpty {
+                    list.search.isEmpty
+                } else {
+                    sought.allSatisfy { word in words.contains { $0.starts(with: word) } }
+                }
+            return isInView && isFound
         }
         func key(_ person: Person) -> (String, Int64, String, ID<User>) {
             let name = PersonName(person.family, person.given).key

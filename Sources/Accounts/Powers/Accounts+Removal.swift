@@ -12,19 +12,26 @@ extension Accounts {
     package func deleteUser(
         _ user: ID<User>, by actor: Actor, at now: Date
     ) throws(AccountsError) -> [LostAccess] {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
-            let lost = try inDirectory { () throws(DirectoryError) in try change.deleteUser(user) }
-            try change.endAccess(of: user)
-            return lost
-        }
+        try change(by: actor, at: now) { (change) throws(AccountsError) in try deleteUser(user, in: change) }
+    }
+
+    /// As above, within a change that does more.
+    @discardableResult
+    package func deleteUser(_ user: ID<User>, in change: Change) throws(AccountsError) -> [LostAccess] {
+        let lost = try inDirectory { () throws(DirectoryError) in try change.deleteUser(user) }
+        try change.endAccess(of: user)
+        return lost
     }
 
     /// Suspends an account; its sessions and links end.
     package func suspendUser(_ user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
-            try inDirectory { () throws(DirectoryError) in try change.suspendUser(user) }
-            try change.endAccess(of: user)
-        }
+        try change(by: actor, at: now) { (change) throws(AccountsError) in try suspendUser(user, in: change) }
+    }
+
+    /// As above, within a change that does more.
+    package func suspendUser(_ user: ID<User>, in change: Change) throws(AccountsError) {
+        try inDirectory { () throws(DirectoryError) in try change.suspendUser(user) }
+        try change.endAccess(of: user)
     }
 
     /// Ends every session of a person in the name of someone else, who needs power over the whole account
@@ -54,10 +61,18 @@ extension Accounts {
         _ user: ID<User>, from structure: ID<Structure>, by actor: Actor, at now: Date
     ) throws(AccountsError) -> LostAccess {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
-            let lost = try inDirectory { () throws(DirectoryError) in try change.detachUser(user, from: structure) }
-            try change.forgetChoices(of: lost)
-            return lost
+            try detachUser(user, from: structure, in: change)
         }
+    }
+
+    /// As above, within a change that does more.
+    @discardableResult
+    package func detachUser(
+        _ user: ID<User>, from structure: ID<Structure>, in change: Change
+    ) throws(AccountsError) -> LostAccess {
+        let lost = try inDirectory { () throws(DirectoryError) in try change.detachUser(user, from: structure) }
+        try change.forgetChoices(of: lost)
+        return lost
     }
 
     /// Takes a role back; sessions forget that the application was opened for this structure.
@@ -69,12 +84,20 @@ extension Accounts {
         at now: Date
     ) throws(AccountsError) -> LostAccess {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
-            let lost = try inDirectory { () throws(DirectoryError) in
-                try change.revoke(role, from: user, for: structure, reason: reason)
-            }
-            try change.forgetChoices(of: lost)
-            return lost
+            try revoke(role, from: user, for: structure, reason: reason, in: change)
         }
+    }
+
+    /// As above, within a change that does more.
+    @discardableResult
+    package func revoke(
+        _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, reason: String? = nil, in change: Change
+    ) throws(AccountsError) -> LostAccess {
+        let lost = try inDirectory { () throws(DirectoryError) in
+            try change.revoke(role, from: user, for: structure, reason: reason)
+        }
+        try change.forgetChoices(of: lost)
+        return lost
     }
 
     /// Changes the address that a person signs in with; links sent to the old one stop working.
@@ -82,9 +105,14 @@ extension Accounts {
         of user: ID<User>, to email: String, by actor: Actor, at now: Date
     ) throws(AccountsError) {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
-            try inDirectory { () throws(DirectoryError) in try change.changeAddress(of: user, to: email) }
-            try stored { () throws(DatabaseError) in try change.connection.endLinks(of: user, at: now) }
+            try changeAddress(of: user, to: email, in: change)
         }
+    }
+
+    /// As above, within a change that does more.
+    package func changeAddress(of user: ID<User>, to email: String, in change: Change) throws(AccountsError) {
+        try inDirectory { () throws(DirectoryError) in try change.changeAddress(of: user, to: email) }
+        try stored { () throws(DatabaseError) in try change.connection.endLinks(of: user, at: change.now) }
     }
 
     /// Erases for good the accounts deleted before `limit`: password, devices and sign-in events go with the words that

@@ -1,3 +1,4 @@
+import Administration
 import Crypto
 import Directory
 import FoundationEssentials
@@ -24,6 +25,9 @@ struct SiteService {
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider), log: log.line)
+        let administration = Administration(
+            accounts: site.accounts, directory: site.directory, website: website,
+            restoreWindow: configuration.restoreWindow, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
@@ -31,7 +35,7 @@ struct SiteService {
         server = Server(
             settings,
             router: Router(
-                identityProvider.routes + portal.routes, errorPage: portal.errorPage),
+                identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: log.access)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider, log: log)
     }

@@ -58,7 +58,23 @@ extension Change {
     /// Refuses an act on an *account*, as against one affiliation of it, unless all of the account is the actor's to
     /// decide on: every affiliation in scope, and no power that the actor has not (Invariant 8).
     package func requireWholeAccount(_ user: ID<User>) throws(DirectoryError) {
+        if try isHeldElsewhere(user, beyond: scope, at: now) { throw .accountHeldElsewhere }
+    }
+
+    /// Refuses everyone but the operator when the person is, or is about to be, a referent (Invariant 6).
+    func refuseForReferent(_ user: ID<User>) throws(DirectoryError) {
         guard scope != .everything else { return }
+        if try isDesignated(user, at: now) { throw .currentReferent }
+    }
+}
+
+extension DirectoryReading {
+    /// Whether an account has affiliations out of a scope, or a power that reaches beyond it: acts on the account
+    /// itself are then the operator's (Invariant 8).
+    package func isHeldElsewhere(
+        _ user: ID<User>, beyond scope: Scope, at now: Date
+    ) throws(DirectoryError) -> Bool {
+        guard scope != .everything else { return false }
         let hasOtherPower = try exists(
             """
             SELECT 1 FROM operator WHERE user = \(user)
@@ -66,16 +82,14 @@ extension Change {
             SELECT 1 FROM referent
             WHERE user = \(user) AND (until IS NULL OR until > \(now)) AND NOT (\(scope.covers("referent.structure")))
             """)
-        let isElsewhere = try hasAffiliations(of: user, outside: scope)
-        if hasOtherPower || isElsewhere { throw .accountHeldElsewhere }
+        if hasOtherPower { return true }
+        return try hasAffiliations(of: user, outside: scope)
     }
 
-    /// Refuses everyone but the operator when the person is, or is about to be, a referent (Invariant 6).
-    func refuseForReferent(_ user: ID<User>) throws(DirectoryError) {
-        guard scope != .everything else { return }
-        let isReferent = try exists(
-            "SELECT 1 FROM referent WHERE user = \(user) AND (until IS NULL OR until > \(now))")
-        if isReferent { throw .currentReferent }
+    /// Whether a person is a referent of some structure, or will be: deleting or suspending them is the operator's
+    /// (Invariant 6).
+    package func isDesignated(_ user: ID<User>, at now: Date) throws(DirectoryError) -> Bool {
+        try exists("SELECT 1 FROM referent WHERE user = \(user) AND (until IS NULL OR until > \(now))")
     }
 }
 

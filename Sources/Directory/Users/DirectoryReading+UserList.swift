@@ -44,10 +44,10 @@ extension DirectoryReading {
 
     /// How many people of a scope each saved view shows.
     package func userCounts(
-        in scope: Scope, at moment: ListMoment
+        in scope: Scope, at moment: ListMoment, views: [UserList.View] = UserList.View.allCases
     ) throws(DirectoryError) -> [UserList.View: Int] {
         var counts: [UserList.View: Int] = [:]
-        for view in UserList.View.allCases {
+        for view in views {
             var list = UserList(scope: scope)
             list.view = view
             counts[view] = try count("SELECT count(*) FROM \(UserListQuery(list, moment).source)")

@@ -20,10 +20,13 @@ package struct ListMoment: Hashable, Sendable {
     package let now: Date
     /// Accounts not used since then are dormant.
     package let dormantSince: Date
+    /// How many days without a sign-in that is.
+    package let dormantDays: Int
 
     /// - Parameter dormantAfter: days without a sign-in (180, architecture.md §3; the setting `users.dormant.days`).
     package init(_ now: Date, dormantAfter days: Int = 180) {
         self.now = now
+        dormantDays = days
         dormantSince = now - Double(days) * 86_400
     }
 

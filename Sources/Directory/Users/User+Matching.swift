@@ -3,12 +3,13 @@ import Database
 extension User {
     /// The condition, on a column that holds a user, that each word of a text begins a word of the name or of the
     /// address before its `@`, whatever its capitals and accents: « eloise » finds Éloïse, « amr ka » Karim Amrani. A
-    /// text with an `@` is the beginning of a whole address. Nothing typed finds everybody.
+    /// text with an `@` is the beginning of a whole address. Nothing typed finds everybody; signs alone find nobody.
     static func matches(_ text: String, _ user: SQL = "user.id") -> SQL {
         let typed = FoldedText(text.prefix(100))
         let words =
             typed.bytes.contains(UInt8(ascii: "@"))
             ? [typed.bytes.filter { $0 != UInt8(ascii: " ") }] : Array(typed.words.prefix(5))
+        if words.isEmpty, typed.bytes.contains(where: { $0 != UInt8(ascii: " ") }) { return "0" }
         return words.map { String(decoding: $0, as: UTF8.self) }.reduce("1") { condition, word in
             """
             \(condition) AND \(user) IN (

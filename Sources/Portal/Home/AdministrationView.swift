@@ -2,12 +2,10 @@ import Directory
 import Markup
 import Pages
 
-/// What a referent or an operator has in care. The directory's pages are not part of the portal yet, so nothing here
-/// leads anywhere: the figures are true, and the words say who acts meanwhile.
+/// What a referent or an operator has in care: the way into the directory, and what waits for them there.
 struct AdministrationView {
     let user: SignedInUser
     let directory: HomeView.Directory
-    let site: SiteIdentity
     let language: Language
 
     var html: HTML {
@@ -18,7 +16,7 @@ struct AdministrationView {
             : Text(fr: "Administration de vos structures", en: "Administration of your organisations")
         return """
             <section class="sec" aria-labelledby="h-adm"><div class="sechead">\
-            <h2 id="h-adm">\(heading[language])</h2></div><div class="split">\(card(counts))\(second)</div></section>
+            <h2 id="h-adm">\(heading[language])</h2></div><div class="split">\(card(counts))\(toDo)</div></section>
             """
     }
 
@@ -42,75 +40,96 @@ struct AdministrationView {
             """
         }
         return """
-            <div class="card dir still">\(Ornament.lines)<h3>\(title[language])</h3><p>\(explanation)</p>\
+            <div class="card dir">\(Ornament.lines)<span class="go">\(Icon.open.html)</span>\
+            <h3><a href="/annuaire">\(title[language])</a></h3><p>\(explanation[language])</p>\
             <dl class="facts">\(rows)</dl></div>
             """
     }
 
-    private var explanation: HTML {
-        if user.isOperator {
-            let words = Text(
-                fr: "Tenu par la ligne de commande du serveur ; ses pages s’ouvriront ici.",
-                en: "Kept through the server’s command line; its pages will open here.")
-            return "\(words[language])"
+    private var explanation: Text {
+        user.isOperator
+            ? Text(
+                fr: "Tenir les structures, leurs référents et leurs domaines, les applications et leurs rôles.",
+                en: "Keep organisations, their administrators and domains, applications and their roles.")
+            : Text(
+                fr:
+                    "Référencer les utilisateurs de vos structures, les habiliter aux applications ou retirer leurs accès.",
+                en: "Register the users of your organisations, give them access to applications or take it back.")
+    }
+
+    // MARK: - To do
+
+    private struct Line {
+        let count: Int
+        let words: Text
+        let why: Text
+        let path: String
+        /// The tint of the number.
+        var tint = ""
+    }
+
+    private var toDo: HTML {
+        let title = Text(fr: "À traiter", en: "To do")
+        let lines = (lines + referentLines).filter { $0.count > 0 }
+        let nothing = Text(fr: "Rien n’attend de décision de votre part.", en: "Nothing waits for you.")
+        let body: HTML =
+            lines.isEmpty ? "<p>\(nothing[language])</p>" : "<ul class=\"todo\">\(lines.map(item))</ul>"
+        return "<div class=\"card\"><h3>\(title[language])</h3>\(body)</div>"
+    }
+
+    private func item(_ line: Line) -> HTML {
+        """
+        <li><a href="\(line.path)"><b class="num\(line.tint)">\(Numbers.grouped(line.count, language))</b>\
+        <span class="lab">\(line.words[language])<small>\(line.why[language])</small></span>\(Icon.next.html)</a></li>
+        """
+    }
+
+    private var lines: [Line] {
+        func counted(_ count: Int, _ one: Text, _ many: Text) -> Text {
+            Text(fr: (count < 2 ? one : many).fr, en: (count == 1 ? one : many).en)
         }
-        return Text(
-            fr:
-                "Ses pages s’ouvriront ici. Jusque-là, le CIG référence vos utilisateurs et les habilite à votre demande : {0}",
-            en:
-                "Its pages will open here. Until then, the CIG registers your users and gives them access at your request: {0}"
-        ).html(language, "<a href=\"mailto:\(site.correspondent)\">\(site.correspondent)</a>")
-    }
-
-    private var second: HTML {
-        user.isOperator ? withoutReferent : inCare
-    }
-
-    /// For a referent: the structures they answer for.
-    private var inCare: HTML {
-        let title = Text(fr: "Vos structures", en: "Your organisations")
-        let rows: [HTML] = directory.inCare.prefix(5).map { structure in
-            let kind: Text? =
-                switch structure.kind {
-                case .principal: Text(fr: "Établissement principal", en: "Main establishment")
-                case .attached: Text(fr: "Établissement rattaché", en: "Attached establishment")
-                case .subscriber, .partner: nil
-                }
-            return row(structure, detail: kind)
-        }
-        return
-            "<div class=\"card\"><h3>\(title[language])</h3><ul class=\"rows\">\(rows)</ul>\(more(directory.inCare))</div>"
-    }
-
-    private func row(_ structure: Structure, detail: Text?) -> HTML {
-        let small: HTML? = detail.map { "<small>\($0[language])</small>" }
-        return """
-            <li><span class="glyph">\(Icon.building.html)</span><span class="lab">\(structure.name)\(small)</span></li>
-            """
-    }
-
-    /// What a list of five leaves out.
-    private func more(_ structures: [Structure]) -> HTML? {
-        let rest = structures.count - 5
-        guard rest > 0 else { return nil }
-        let words = Numbers.counted(
-            rest, one: Text(fr: "autre structure", en: "other organisation"),
-            many: Text(fr: "autres structures", en: "other organisations"), language)
-        let and = language.choose(fr: "et", en: "and")
-        return "<p class=\"small\">\(and) \(words)</p>"
+        let never = directory.views[.neverActivated] ?? 0
+        let dormant = directory.views[.dormant] ?? 0
+        let without = directory.views[.withoutApplication] ?? 0
+        return [
+            Line(
+                count: never,
+                words: counted(
+                    never, Text(fr: "compte jamais activé", en: "account never activated"),
+                    Text(fr: "comptes jamais activés", en: "accounts never activated")),
+                why: Text(fr: "Mot de passe pas encore créé", en: "No password made yet"),
+                path: "/annuaire/utilisateurs?vue=jamais-actives"),
+            Line(
+                count: dormant,
+                words: counted(
+                    dormant, Text(fr: "compte dormant", en: "dormant account"),
+                    Text(fr: "comptes dormants", en: "dormant accounts")),
+                why: Text(
+                    fr: "Aucune connexion depuis \(directory.dormantDays) jours",
+                    en: "No sign-in for \(directory.dormantDays) days"),
+                path: "/annuaire/utilisateurs?vue=dormants", tint: " d"),
+            Line(
+                count: without,
+                words: counted(
+                    without, Text(fr: "utilisateur sans application", en: "user without application"),
+                    Text(fr: "utilisateurs sans application", en: "users without application")),
+                why: Text(fr: "Aucune habilitation en cours", en: "No access right in force"),
+                path: "/annuaire/utilisateurs?vue=sans-application", tint: " i"),
+        ]
     }
 
     /// For an operator: structures that nobody cares for.
-    private var withoutReferent: HTML {
-        let title = Text(fr: "À traiter", en: "To do")
-        let structures = directory.withoutReferent
-        let alone = Text(fr: "Sans référent administrateur", en: "Without delegated administrator")
-        let shown: [HTML] = structures.prefix(5).map { row($0, detail: alone) }
-        let nothing = Text(
-            fr: "Toutes les structures ont un référent administrateur.",
-            en: "Every organisation has a delegated administrator.")
-        let body: HTML =
-            structures.isEmpty ? "<p>\(nothing[language])</p>" : "<ul class=\"rows\">\(shown)</ul>\(more(structures))"
-        return "<div class=\"card\"><h3>\(title[language])</h3>\(body)</div>"
+    private var referentLines: [Line] {
+        let count = directory.withoutReferent
+        let words =
+            Text(
+                fr: count < 2 ? "structure sans référent" : "structures sans référent",
+                en: count == 1 ? "organisation without administrator" : "organisations without administrator")
+        return [
+            Line(
+                count: count, words: words,
+                why: Text(fr: "À désigner pour gérer ses utilisateurs", en: "To be designated for their users"),
+                path: "/annuaire/structures?referent=aucun", tint: " d")
+        ]
     }
 }

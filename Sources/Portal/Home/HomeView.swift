@@ -12,10 +12,14 @@ struct HomeView {
         let designated: [Structure]
         let referents: [ReferentContact]
         let message: OperatorMessage?
+        /// For a referent or an operator: the figures of their scope.
         let counts: DirectoryCounts?
-        /// Those a referent answers for.
-        let inCare: [Structure]
-        let withoutReferent: [Structure]
+        /// How many people the views of the list show that call for a decision.
+        let views: [UserList.View: Int]
+        /// From how many days without a sign-in on an account counts as dormant.
+        let dormantDays: Int
+        /// For an operator: structures that nobody cares for.
+        let withoutReferent: Int
     }
 
     struct LastSignIn: Sendable {
@@ -36,7 +40,7 @@ struct HomeView {
         let content: HTML = """
             \(hero)<div class="wrap">\(directory.message?.html(language))
             \(applications)
-            \(AdministrationView(user: user, directory: directory, site: visit.context.site, language: language).html)
+            \(AdministrationView(user: user, directory: directory, language: language).html)
             <div class="gap"></div></div>
             """
         return Page(Words.yourApplications, shape: .bands, content: content)

@@ -17,15 +17,20 @@ extension Portal {
     private func home(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let user = person.user
         let portal = try directory.read { directory throws(DirectoryError) in
-            HomeView.Directory(
+            let administers = user.scope != .nothing
+            let moment = try directory.listMoment(visit.now)
+            return HomeView.Directory(
                 openings: try directory.openings(for: user.id, at: visit.now),
                 affiliations: try directory.affiliations(of: user.id),
                 designated: try directory.designatedStructures(of: user.id, at: visit.now),
                 referents: try directory.referents(forUser: user.id, at: visit.now),
                 message: try OperatorMessage(directory),
-                counts: user.scope == .nothing ? nil : try directory.counts(in: user.scope),
-                inCare: user.isReferent && !user.isOperator ? try directory.structures(in: user.scope) : [],
-                withoutReferent: user.isOperator ? try directory.structuresWithoutReferent(at: visit.now) : [])
+                counts: administers ? try directory.counts(in: user.scope) : nil,
+                views: administers
+                    ? try directory.userCounts(
+                        in: user.scope, at: moment, views: [.neverActivated, .dormant, .withoutApplication]) : [:],
+                dormantDays: moment.dormantDays,
+                withoutReferent: user.isOperator ? try directory.structuresWithoutReferent(at: visit.now).count : 0)
         }
         let view = HomeView(
             visit: visit, user: user, directory: portal, lastUses: try neighbours.lastUses(user.id),
