@@ -1,5 +1,6 @@
 package import Database
 package import FoundationEssentials
+import Threads
 
 extension Outbox {
     /// How the outbox is doing, for the operator's desk and the health check.
