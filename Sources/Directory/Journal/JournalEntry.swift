@@ -87,6 +87,8 @@ package struct JournalEntry: Hashable, Sendable {
         case serviceProviderEnabled, serviceProviderDisabled, serviceProviderMadeDefault, serviceProviderRemoved
         case entitlementGranted, entitlementChanged, entitlementRevoked
         case settingChanged
+        // Of a referent to the operator.
+        case requestMade, requestDone, requestRefused
         // What the accounts module records.
         case invitationCreated, resetCreated, accountActivated, passwordChanged, sessionsEnded
     }

@@ -68,6 +68,10 @@ extension JournalEntry {
         case .entitlementRevoked:
             "a retiré \(role) à \(person) pour \(structure)" + (words.after.map { " (motif : \($0))" } ?? "")
         case .settingChanged: "a changé le réglage \(after)"
+        case .requestMade: "a adressé à l’opérateur une demande au sujet de \(person) : \(after)"
+        case .requestDone:
+            "a traité une demande au sujet de \(person)" + (words.after.map { " : \($0)" } ?? "")
+        case .requestRefused: "a refusé une demande au sujet de \(person) : \(after)"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
         case .accountActivated: "a activé le compte de \(person)"
@@ -136,6 +140,10 @@ extension JournalEntry {
         case .entitlementRevoked:
             "revoked \(role) from \(person) for \(structure)" + (words.after.map { " (reason: \($0))" } ?? "")
         case .settingChanged: "changed the setting \(after)"
+        case .requestMade: "sent the operator a request about \(person): \(after)"
+        case .requestDone:
+            "settled a request about \(person)" + (words.after.map { ": \($0)" } ?? "")
+        case .requestRefused: "refused a request about \(person): \(after)"
         case .invitationCreated: "created an invitation for \(person)"
         case .resetCreated: "asked for a new password for \(person)"
         case .accountActivated: "activated the account of \(person)"

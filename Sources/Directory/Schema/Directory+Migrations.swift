@@ -16,5 +16,6 @@ extension Directory {
                     CHECK (held_by_operator IN (0, 1))
                 """),
             Migration(5, "the list of users", listOfUsers, fill: fillListOfUsers),
+            Migration(6, "requests to the operator", requests),
         ])
 }

@@ -113,6 +113,7 @@ extension Change {
                     AND structure IN (SELECT structure FROM affiliation WHERE user = \(id))
                     AND NOT EXISTS (SELECT 1 FROM user WHERE user.email = domain_exception.email AND deleted_at IS NULL)
                 """)
+            try execute("DELETE FROM operator_request WHERE person = \(id) OR asked_by = \(id)")
             try execute("DELETE FROM affiliation WHERE user = \(id)")
             try execute("DELETE FROM user_word WHERE user = \(id)")
             try execute(
