@@ -25,6 +25,10 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// The modules whose tests are built: all, or those of `TESTS_OF=Directory,Portal swift test`, which takes a fraction of
+/// the time.
+let testedModules = Context.environment["TESTS_OF"]?.split(separator: ",").map { "\($0)Tests" }
+
 let package = Package(
     name: "Convergences",
     products: [.executable(name: "convergences", targets: ["Convergences"])],
@@ -122,6 +126,6 @@ let package = Package(
             of: "Administration",
             ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
         tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
-    ],
+    ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]
 )
