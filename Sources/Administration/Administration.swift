@@ -36,5 +36,5 @@ package struct Administration: PageModule {
     }
 
     /// Every route of the directory's pages.
-    package var routes: [Route] { structureRoutes + userRoutes + applicationRoutes }
+    package var routes: [Route] { structureRoutes + userRoutes + requestRoutes + applicationRoutes }
 }

@@ -23,6 +23,21 @@ package enum Typography {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// « de Karim », « d’Élodie »: elided before a vowel, and before a name in H or Y that is said with one.
+    package static func de(_ name: String) -> String {
+        let letters = name.lowercased().prefix(2).map { $0.decomposedBase }
+        let isElided =
+            switch letters.first {
+            case "a", "e", "i", "o", "u", "œ", "æ": true
+            // Hélène, Hugues; but Hassan, Hamid.
+            case "h": letters.count > 1 && "eiouy".contains(letters[1])
+            // Yves, Yvonne; but Yann, Youssef.
+            case "y": letters.count > 1 && !"aeiouy".contains(letters[1])
+            default: false
+            }
+        return isElided ? "d’\(name)" : "de \(name)"
+    }
+
     /// Whether the byte is an ordinary space that belongs to the sign before or after it.
     private static func isBound(_ source: [UInt8], _ position: Int) -> Bool {
         guard source[position] == UInt8(ascii: " ") else { return false }
@@ -31,6 +46,20 @@ package enum Typography {
         switch next.first {
         case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "%"): return true
         default: return next.starts(with: [0xC2, 0xBB]) || next.starts(with: [0xE2, 0x82, 0xAC])  // » €
+        }
+    }
+}
+
+extension Character {
+    /// The letter without its accent, of those that begin French names.
+    fileprivate var decomposedBase: Character {
+        switch self {
+        case "à", "â", "ä", "á", "å": "a"
+        case "é", "è", "ê", "ë": "e"
+        case "î", "ï", "í": "i"
+        case "ô", "ö", "ó": "o"
+        case "ù", "û", "ü", "ú": "u"
+        default: self
         }
     }
 }

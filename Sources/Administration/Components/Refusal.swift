@@ -48,8 +48,11 @@ enum Refusal {
                     fr: "Cette structure n’a pas encore de domaine autorisé (adresse en @\(domain)).",
                     en: "This organisation has no allowed domain yet (address at @\(domain)).")
                 : Text(
-                    fr: "Saisissez une adresse qui se termine par @\(allowed.joined(separator: " ou @"))",
-                    en: "Enter an address ending in @\(allowed.joined(separator: " or @"))")
+                    fr:
+                        "Saisissez une adresse qui se termine par @\(allowed.joined(separator: " ou @")) : le domaine \(domain) n’est pas autorisé pour cette structure",
+                    en:
+                        "Enter an address ending in @\(allowed.joined(separator: " or @")): the domain \(domain) is not allowed for this organisation"
+                )
         case .domainInUse(let domain, let accounts):
             Text(
                 fr: "Le domaine \(domain) sert encore à \(accounts) comptes.",
@@ -125,6 +128,10 @@ enum Refusal {
         case .telephone:
             Text(fr: "Saisissez un numéro de 40 caractères au plus", en: "Enter a number of at most 40 characters")
         case .address: Text(fr: "Saisissez l’adresse en une ligne", en: "Enter the address in one line")
+        case .request:
+            Text(
+                fr: "Écrivez le motif, en 1 000 caractères au plus", en: "Write the reason, in at most 1,000 characters"
+            )
         case .tint, .icon: Text(fr: "Choisissez dans la liste", en: "Choose from the list")
         default:
             Text(

@@ -47,7 +47,7 @@ extension Administration {
         guard typed.errors.isEmpty, let structure = typed.structure else {
             return try newUserPage(typed, visit, person, typed.errors, nil)
         }
-        if !typed.knowsHomonyms, let question = try homonyms(of: typed, visit, person) {
+        if let question = try homonyms(of: typed, visit, person) {
             return try newUserPage(typed, visit, person, [], question)
         }
         var added: (id: ID<User>, name: String, isNew: Bool)?
@@ -76,17 +76,21 @@ extension Administration {
     ) throws -> Response {
         let place = try directory.read { try $0.structure(structure)?.name ?? "" }
         let name = added.name
+        let ofName = Typography.de(name)
         let owner = visit.context.site.owner
         let words =
             if !added.isNew {
-                Text(fr: "\(name) est aussi rattaché à \(place).", en: "\(name) is now also attached to \(place).")
+                Text(
+                    fr: "\(name) fait aussi partie de la structure \(place).",
+                    en: "\(name) is now also attached to \(place).")
             } else if isInvited {
                 Text(
-                    fr: "\(name) a été ajouté à \(place) ; l’invitation part à \(typed.email).",
+                    fr: "Le compte \(ofName) est créé pour \(place) ; l’invitation part à \(typed.email).",
                     en: "\(name) was added to \(place); the invitation goes to \(typed.email).")
             } else {
                 Text(
-                    fr: "\(name) a été ajouté à \(place). \(owner.fr) lui transmettra le lien de première visite.",
+                    fr:
+                        "Le compte \(ofName) est créé pour \(place). \(owner.fr) lui transmettra le lien de première visite.",
                     en: "\(name) was added to \(place). \(owner.en) will hand over the link of the first visit.")
             }
         let next =
@@ -145,7 +149,7 @@ extension Administration {
             var found: [FoundPerson] = []
             for user in try directory.homonyms(
                 givenName: typed.givenName, familyName: typed.familyName, in: scope)
-            where user.email != typed.email.lowercased().filter({ !$0.isWhitespace }) {
+            where user.email != typed.address {
                 let places = try directory.affiliations(of: user.id, in: scope)
                 found.append(
                     FoundPerson(
@@ -153,7 +157,8 @@ extension Administration {
             }
             return found
         }
-        return people.isEmpty ? nil : .homonyms(people)
+        let isKnown = Set(people.map(\.user.id)).isSubset(of: typed.seenHomonyms)
+        return isKnown ? nil : .homonyms(people)
     }
 
     /// Whether this person added the same user within the last two minutes.
@@ -187,9 +192,11 @@ extension Change {
     }
 
     private func add(_ typed: NewUser, to structure: ID<Structure>) throws -> ID<User> {
-        try addUser(
+        // Who says that the former holder was somebody else said so of that one, not of another.
+        let former = try deletedUsers(email: typed.address).first?.id
+        return try addUser(
             typed.email, givenName: typed.givenName, familyName: typed.familyName, to: structure,
-            isNewPerson: typed.isNewPerson)
+            isNewPerson: former != nil && former == typed.formerHolder)
     }
 }
 

@@ -42,7 +42,7 @@ extension Administration {
                 designations: designations,
                 isOperator: scope == .everything ? try directory.isOperator(id) : false,
                 canAttach: try directory.structureCount(in: scope) > 1,
-                history: history)
+                requests: try directory.requests(in: scope, about: id, limit: 5), history: history)
         }
         let view = UserView(
             place: place, known: known, sessions: try accounts.status(of: id, at: visit.now).sessions,
@@ -54,7 +54,7 @@ extension Administration {
 
     private func sessionsPage(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let place = try userPlace(visit, person)
-        guard place.reach != .heldElsewhere else { return refusedAct(place, visit) }
+        guard place.reach != .heldElsewhere else { return refusedAct(place, visit, asking: .sessions) }
         let count = try accounts.status(of: place.user.id, at: visit.now).sessions
         let lead = Text(
             fr:
@@ -63,7 +63,7 @@ extension Administration {
                 "\(place.name) will have to sign in again. What is open in an application is not closed from here: it ends at the latest with the application’s own session."
         )
         let title = Text(
-            fr: "Fermer les sessions de \(place.name) (\(count)) ?",
+            fr: "Fermer les sessions \(place.ofName) (\(count)) ?",
             en: "Close the sessions of \(place.name) (\(count))?")
         return Confirmation(
             title: title, crumbs: UserWords.crumbs(place.user), lead: "\(lead[visit.language])",
@@ -83,7 +83,7 @@ extension Administration {
             count == 0
             ? Text(fr: "\(place.name) n’avait aucune session ouverte.", en: "\(place.name) had no open session.")
             : Text(
-                fr: "Les sessions de \(place.name) sont fermées (\(count)).",
+                fr: "Les sessions \(place.ofName) sont fermées (\(count)).",
                 en: "The sessions of \(place.name) are closed (\(count)).")
         return Response.seeOther(place.path).telling(.done(words, visit.language))
     }

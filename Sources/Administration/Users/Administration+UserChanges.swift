@@ -48,9 +48,19 @@ extension Administration {
 
     private func version(_ form: Parameters) throws -> Int? { try form.only("version").flatMap { Int($0) } }
 
-    /// The person as they are now, instead of a form for what they no longer are.
-    private func changedMeanwhile(_ place: UserPlace, _ visit: Visit) -> Response {
-        failed(.changedMeanwhile, place, visit)
+    /// Beside what was typed, which is kept: somebody else was quicker. Saved again, it is written over knowingly.
+    private func changedMeanwhile(_ field: String, now current: String) -> FieldError {
+        FieldError(
+            field,
+            Text(
+                fr:
+                    "Quelqu’un d’autre vient de modifier cette fiche (actuellement : \(current)) : vérifiez, puis enregistrez de nouveau",
+                en: "Somebody else has just changed this record (now: \(current)): check, then save again"))
+    }
+
+    /// The person as they are now.
+    private func current(_ place: UserPlace) throws -> User {
+        try directory.read { try $0.user(place.user.id) } ?? place.user
     }
 
     private func done(_ words: Text, _ place: UserPlace, _ visit: Visit) -> Response {
@@ -63,7 +73,7 @@ extension Administration {
         _ visit: Visit, _ person: SignedInVisit, _ typed: (given: String, family: String)?, _ errors: [FieldError]
     ) throws -> Response {
         let place = try userPlace(visit, person)
-        guard place.reach != .heldElsewhere else { return refusedAct(place, visit) }
+        guard place.reach != .heldElsewhere else { return refusedAct(place, visit, asking: .name) }
         let language = visit.language
         let given = typed?.given ?? place.user.givenName
         let family = typed?.family ?? place.user.familyName
@@ -97,8 +107,10 @@ extension Administration {
             let name = try directory.read { try $0.user(place.user.id)?.displayName ?? place.name }
             return done(
                 Text(fr: "\(name) : le nom est enregistré.", en: "\(name): the name is saved."), place, visit)
-        case .changedMeanwhile: return changedMeanwhile(place, visit)
-        case .accountHeldElsewhere: return refusedAct(place, visit)
+        case .changedMeanwhile:
+            let error = changedMeanwhile("nom", now: try current(place).displayName)
+            return try namePage(visit, person, (given, family), [error])
+        case .accountHeldElsewhere: return refusedAct(place, visit, asking: .name)
         case .some(let refusal):
             let error = Refusal.beside(refusal, fields: NewUser.fields, other: "nom")
             return try namePage(visit, person, (given, family), [error])
@@ -111,7 +123,7 @@ extension Administration {
         _ visit: Visit, _ person: SignedInVisit, _ typed: String?, _ errors: [FieldError]
     ) throws -> Response {
         let place = try userPlace(visit, person)
-        guard place.reach != .heldElsewhere else { return refusedAct(place, visit) }
+        guard place.reach != .heldElsewhere else { return refusedAct(place, visit, asking: .address) }
         let language = visit.language
         let known = try directory.read { directory throws(DirectoryError) in
             var domains: Set<String>?
@@ -134,7 +146,7 @@ extension Administration {
                 "As soon as it is saved, \(place.name) signs in with the new address, the password stays, and links sent to the old address no longer work."
         )
         return page(
-            Text(fr: "Changer l’adresse de \(place.name)", en: "Change the address of \(place.name)"), place, visit,
+            Text(fr: "Changer l’adresse \(place.ofName)", en: "Change the address of \(place.name)"), place, visit,
             errors, to: "/adresse", lead: lead,
             before: known.byAddress.isEmpty ? .empty : keyed(known.byAddress, visit),
             """
@@ -174,8 +186,10 @@ extension Administration {
                 Text(
                     fr: "\(place.name) se connecte désormais avec \(email).",
                     en: "\(place.name) now signs in with \(email)."), place, visit)
-        case .changedMeanwhile: return changedMeanwhile(place, visit)
-        case .accountHeldElsewhere: return refusedAct(place, visit)
+        case .changedMeanwhile:
+            let error = changedMeanwhile("email", now: try current(place).email)
+            return try addressPage(visit, person, typed, [error])
+        case .accountHeldElsewhere: return refusedAct(place, visit, asking: .address)
         case .some(let refusal):
             return try addressPage(visit, person, typed, [FieldError("email", Refusal.words(refusal))])
         }
@@ -187,7 +201,7 @@ extension Administration {
         _ visit: Visit, _ person: SignedInVisit, _ typed: String?, _ errors: [FieldError]
     ) throws -> Response {
         let place = try userPlace(visit, person)
-        guard place.reach == .whole else { return refusedAct(place, visit) }
+        guard place.reach == .whole else { return refusedAct(place, visit, asking: .departure) }
         let language = visit.language
         let lead = Text(
             fr:
@@ -197,7 +211,7 @@ extension Administration {
         )
         let hint = Text(fr: "Dernier jour d’accès ; vide pour aucune date", en: "Last day of access; empty for no date")
         return page(
-            Text(fr: "Date de départ de \(place.name)", en: "Departure date of \(place.name)"), place, visit, errors,
+            Text(fr: "Date de départ \(place.ofName)", en: "Departure date of \(place.name)"), place, visit, errors,
             to: "/depart", lead: lead,
             Field(
                 "depart", Text(fr: "Date de départ", en: "Departure date"), kind: .date, hint: "\(hint[language])",
@@ -238,8 +252,12 @@ extension Administration {
                     fr: "\(place.name) n’a plus de date de départ.", en: "\(place.name) no longer has a departure date."
                 )
             return done(words, place, visit)
-        case .changedMeanwhile: return changedMeanwhile(place, visit)
-        case .accountHeldElsewhere, .currentReferent, .yourself: return refusedAct(place, visit)
+        case .changedMeanwhile:
+            let none = visit.language.choose(fr: "aucune date", en: "no date")
+            let day = try current(place).departsAt.map { Dates.day($0, visit.language) } ?? none
+            return try departurePage(visit, person, typed ?? "", [changedMeanwhile("depart", now: day)])
+        case .accountHeldElsewhere, .currentReferent, .yourself:
+            return refusedAct(place, visit, asking: .departure)
         case .some(let refusal):
             return try departurePage(visit, person, typed, [FieldError("depart", Refusal.words(refusal))])
         }
@@ -249,7 +267,7 @@ extension Administration {
 
     private func suspensionPage(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let place = try userPlace(visit, person)
-        guard place.reach == .whole else { return refusedAct(place, visit) }
+        guard place.reach == .whole else { return refusedAct(place, visit, asking: .suspension) }
         let lead = Text(
             fr:
                 "La connexion est refusée aussitôt et ses sessions sont fermées. Ses habilitations restent et reprennent quand le compte est rétabli.",
@@ -275,8 +293,8 @@ extension Administration {
         }
         if let refusal { return failed(refusal, place, visit) }
         let words = Text(
-            fr: "\(place.name) est suspendu ; ses sessions sont fermées.",
-            en: "\(place.name) is suspended; their sessions are closed.")
+            fr: "Le compte \(place.ofName) est suspendu ; ses sessions sont fermées.",
+            en: "The account of \(place.name) is suspended; their sessions are closed.")
         return done(words, place, visit)
     }
 
@@ -293,7 +311,7 @@ extension Administration {
         }
         if let refusal { return failed(refusal, place, visit) }
         return done(
-            Text(fr: "Le compte de \(place.name) est rétabli.", en: "The account of \(place.name) is resumed."), place,
+            Text(fr: "Le compte \(place.ofName) est rétabli.", en: "The account of \(place.name) is resumed."), place,
             visit)
     }
 }

@@ -26,6 +26,14 @@ extension Administration {
         let entitlements: [Entitlement]
         let isElsewhere: Bool
 
+        /// Whether some of it, for a structure or in all, can only be taken back by the operator.
+        func isReserved(for person: SignedInVisit, of structure: ID<Structure>? = nil) -> Bool {
+            !person.user.isOperator
+                && entitlements.contains {
+                    $0.role.grantedBy == .operator && (structure == nil || $0.structure == structure)
+                }
+        }
+
         /// « BIP\utilisateurs, pour Ville de Valmont »
         func lines(_ language: Language, of structure: ID<Structure>? = nil) -> [HTML] {
             let held = entitlements.filter { structure == nil || $0.structure == structure }
@@ -55,7 +63,10 @@ extension Administration {
         let held = try holdings(place, person)
         // An account that others manage too is not deleted: it leaves the structures in scope.
         let leaves = place.reach == .heldElsewhere && held.isElsewhere
-        guard place.reach == .whole || leaves else { return refusedAct(place, visit) }
+        guard place.reach == .whole || leaves else { return refusedAct(place, visit, asking: .deletion) }
+        if held.isReserved(for: person) {
+            return refusedAct(place, visit, asking: .deletion, because: Self.reservedRoles)
+        }
         let language = visit.language
         let until = Dates.day(visit.now + restoreWindow, language)
         let sessions = try accounts.status(of: place.user.id, at: visit.now).sessions
@@ -129,7 +140,7 @@ extension Administration {
                 fr: "\(place.name) ne fait plus partie de vos structures.",
                 en: "\(place.name) is no longer part of your organisations.")
             : Text(
-                fr: "\(place.name) a été supprimé ; restauration possible jusqu’au \(Dates.day(until, .fr)).",
+                fr: "Le compte \(place.ofName) est supprimé ; restauration possible jusqu’au \(Dates.day(until, .fr)).",
                 en: "\(place.name) was deleted; can be restored until \(Dates.day(until, .en)).")
         return Response.seeOther(leaves ? UserWords.list : place.path).telling(.done(words, visit.language))
     }
@@ -143,7 +154,8 @@ extension Administration {
             let words =
                 if case .addressTaken = refusal {
                     Text(
-                        fr: "Quelqu’un d’autre a cette adresse maintenant : \(place.name) ne peut pas être restauré.",
+                        fr:
+                            "Quelqu’un d’autre a cette adresse maintenant : le compte \(place.ofName) ne peut pas être restauré.",
                         en: "Somebody else has this address now: \(place.name) cannot be restored.")
                 } else {
                     Refusal.words(refusal)
@@ -151,8 +163,8 @@ extension Administration {
             return Response.seeOther(place.path).telling(.failed(words, visit.language))
         }
         let words = Text(
-            fr: "\(place.name) est restauré avec ses habilitations.",
-            en: "\(place.name) is restored with the access rights.")
+            fr: "Le compte \(place.ofName) est restauré avec ses habilitations.",
+            en: "The account of \(place.name) is restored with the access rights.")
         return Response.seeOther(place.path).telling(.done(words, visit.language))
     }
 
@@ -166,6 +178,9 @@ extension Administration {
             throw HTTPError.notFound
         }
         guard held.affiliations.count > 1 || held.isElsewhere else { return failed(.lastAffiliation, place, visit) }
+        if held.isReserved(for: person, of: affiliation.structure) {
+            return refusedAct(place, visit, asking: .role, because: Self.reservedRoles)
+        }
         let language = visit.language
         let name = affiliation.structureName
         let lead = Text(
@@ -196,7 +211,7 @@ extension Administration {
         if let refusal { return failed(refusal, place, visit) }
         let isGone = try directory.read { try $0.user(place.user.id, in: person.user.scope) == nil }
         let words = Text(
-            fr: "\(place.name) a été détaché ; ses habilitations pour cette structure sont retirées.",
+            fr: "\(place.name) ne fait plus partie de cette structure ; ses habilitations y sont retirées.",
             en: "\(place.name) was detached; the access rights for this organisation are revoked.")
         return Response.seeOther(isGone ? UserWords.list : place.path).telling(.done(words, visit.language))
     }
@@ -255,7 +270,8 @@ extension Administration {
         case nil, .alreadyExists(.affiliation):
             let name = try directory.read { try $0.structure(structure, in: person.user.scope)?.name ?? "" }
             let words = Text(
-                fr: "\(place.name) est aussi rattaché à \(name).", en: "\(place.name) is now also attached to \(name).")
+                fr: "\(place.name) fait aussi partie de la structure \(name).",
+                en: "\(place.name) is now also attached to \(name).")
             return Response.seeOther(place.path).telling(.done(words, visit.language))
         case .some(let refusal):
             return try attachmentPage(visit, person, [FieldError("structure", Refusal.words(refusal))])

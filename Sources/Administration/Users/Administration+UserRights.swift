@@ -20,7 +20,7 @@ extension Administration {
         let grid = try directory.read { try $0.rightsGrid(of: place.user.id, in: person.user.scope) }
         let language = visit.language
         let title = Text(
-            fr: "Habilitations de \(place.name)", en: "Access rights of \(place.name)")
+            fr: "Habilitations \(place.ofName)", en: "Access rights of \(place.name)")
         guard !grid.affiliations.isEmpty, !grid.applications.isEmpty else {
             let none = Text(
                 fr: "Aucun rôle ne vous est délégué pour ses structures : écrivez à {0}",
@@ -165,7 +165,7 @@ extension Administration {
             en: "What is revoked is refused from the next opening of the application.")
         return Confirmation(
             title: Text(
-                fr: "Changer les habilitations de \(place.name) ?", en: "Change the access rights of \(place.name)?"),
+                fr: "Changer les habilitations \(place.ofName) ?", en: "Change the access rights of \(place.name)?"),
             crumbs: UserWords.crumbs(place.user), lead: "\(lead[language])",
             consequences: [
                 .init(title: Text(fr: "Retirées", en: "Revoked"), lines: lines(wish.taken)),

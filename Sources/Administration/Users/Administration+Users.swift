@@ -11,10 +11,29 @@ extension Administration {
             .get("/annuaire", access: .referent, handler: administering { _, _ in .seeOther(UserWords.list) }),
             .get(UserWords.list, access: .referent, handler: administering(userList)),
             .get(UserWords.list + "/export", access: .referent, handler: administering(exportUsers)),
+            .get(UserWords.list + "/imprimer", access: .referent, handler: administering(printUsers)),
         ] + newUserRoutes + userRecordRoutes + userChangeRoutes + userRemovalRoutes + userRightsRoutes
     }
 
     private func userList(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
+        try userListView(visit, person).page.response(visit.context)
+    }
+
+    /// The list that is shown on paper, as far as a browser lays it out in good time.
+    private func printUsers(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
+        let limit = 2000
+        let view = try userListView(visit, person)
+        let rows = try directory.read { directory throws(DirectoryError) in
+            var rows: [UserListRow] = []
+            try directory.eachUser(view.state.list, at: try directory.listMoment(visit.now), limit: limit) {
+                rows += $0
+            }
+            return rows
+        }
+        return view.printed(Array(rows.prefix(limit)), limit: limit).response(visit.context)
+    }
+
+    private func userListView(_ visit: Visit, _ person: SignedInVisit) throws -> UserListView {
         let scope = person.user.scope
         let state = try UserListState(visit.request.query, scope: scope)
         let known = try directory.read { directory throws(DirectoryError) in
@@ -23,10 +42,10 @@ extension Administration {
                 page: try directory.users(state.list, at: moment),
                 counts: try directory.userCounts(in: scope, at: moment),
                 structures: try directory.structures(in: scope),
-                applications: try directory.applications(in: scope))
+                applications: try directory.applications(in: scope),
+                requests: try directory.requestCount(in: scope))
         }
-        let view = UserListView(state: state, known: known, user: person.user, visit: visit)
-        return view.page.response(visit.context)
+        return UserListView(state: state, known: known, user: person.user, visit: visit)
     }
 
     /// The list that is shown, whole, as a file.

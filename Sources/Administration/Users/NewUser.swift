@@ -10,12 +10,12 @@ struct NewUser {
     var givenName = ""
     var email = ""
     var roles: [ID<Role>] = []
-    /// What the person in front of the page has been told, and goes on all the same.
-    var knowsHomonyms = false
-    /// The address has an account: that account is to be attached.
-    var attaches = false
-    /// The address was somebody else's, who was deleted lately.
-    var isNewPerson = false
+    /// The people of that name whom the person in front of the page was shown, and goes on all the same.
+    var seenHomonyms: Set<ID<User>> = []
+    /// The address of which they were told that it has an account, which is to be attached.
+    var attachedAddress: String?
+    /// The deleted account with the address of which they say that it was somebody else's.
+    var formerHolder: ID<User>?
 
     init() {}
 
@@ -27,10 +27,17 @@ struct NewUser {
         givenName = try form.only("prenom") ?? ""
         email = try form.only("email") ?? ""
         roles = form.all("role").prefix(500).compactMap { ID<Role>($0) }
-        knowsHomonyms = try form.only("homonymes") == "vus"
-        attaches = try form.only("rattacher") == "oui"
-        isNewPerson = try form.only("personne") == "autre"
+        seenHomonyms = Set(
+            (try form.only("homonymes") ?? "").split(separator: "-").prefix(50).compactMap { ID<User>($0) })
+        attachedAddress = try form.only("rattacher")
+        formerHolder = try form.id("autre")
     }
+
+    /// The address as accounts are compared by it.
+    var address: String { email.filter { !$0.isWhitespace }.lowercased() }
+
+    /// Whether the account that has the address is to be attached: only the one that the page told of.
+    var attaches: Bool { attachedAddress == address }
 
     /// Which field of the form a refusal is about.
     static let fields: [DirectoryError.Field: String] = [

@@ -129,11 +129,18 @@ struct NewUserView {
         let advice = Text(
             fr: "S’il s’agit de quelqu’un d’autre, enregistrez de nouveau.",
             en: "If this is somebody else, save again.")
-        let hidden: HTML = "<input type=\"hidden\" name=\"homonymes\" value=\"vus\">"
+        let hidden = seen(people.map(\.user.id))
         return """
             \(Notice(.warning, "<p class=\"t\">\(title[language])</p><ul>\(lines)</ul><p>\(advice[language])</p>").html)\
             \(hidden)
             """
+    }
+
+    /// What was shown of people of that name, so that it is not asked again.
+    private func seen(_ people: [ID<User>]) -> HTML {
+        guard !people.isEmpty else { return .empty }
+        let ids = people.sorted().map(\.description).joined(separator: "-")
+        return "<input type=\"hidden\" name=\"homonymes\" value=\"\(ids)\">"
     }
 
     private var account: HTML {
@@ -145,7 +152,7 @@ struct NewUserView {
                 "The address \(typed.email) already has an account. Save again, and this account will also be attached to \(place); its holder keeps their name, password and other access."
         )
         let hidden: HTML = """
-            <input type="hidden" name="rattacher" value="oui"><input type="hidden" name="homonymes" value="vus">
+            <input type="hidden" name="rattacher" value="\(typed.address)">\(seen(Array(typed.seenHomonyms)))
             """
         return "\(Notice(.warning, "<p>\(words[language])</p>").html)\(hidden)"
     }
@@ -169,7 +176,8 @@ struct NewUserView {
             en: "This is somebody else, who inherits nothing")
         return """
             \(Notice(.warning, "<p>\(words[language])</p><p>\(same)</p>").html)\
-            <label class="check"><input type="checkbox" name="personne" value="autre">\(other[language])</label>
+            <label class="check"><input type="checkbox" name="autre" value="\(user.id.description)">\(other[language])</label>\
+            \(seen(Array(typed.seenHomonyms)))
             """
     }
 
@@ -178,7 +186,9 @@ struct NewUserView {
             fr: "Cette adresse est du domaine de \(structure.name).",
             en: "This address is of the domain of \(structure.name).")
         let choose = Text(fr: "Choisir \(structure.name)", en: "Choose \(structure.name)")
+        // The first button of a form is what Enter presses: that stays Enregistrer.
         return """
+            <button class="vh" tabindex="-1" aria-hidden="true"></button>\
             \(Notice(.info, "<p>\(words[language])</p><p>\(Button(choose).submit(language, name: "choisir", value: structure.id.description))</p>").html)
             """
     }

@@ -12,6 +12,8 @@ struct UserListView {
         /// In scope.
         let structures: [Structure]
         let applications: [Application]
+        /// To the operator.
+        let requests: Int
     }
 
     let state: UserListState
@@ -19,8 +21,8 @@ struct UserListView {
     let user: SignedInUser
     let visit: Visit
 
-    private var language: Language { visit.language }
-    private var list: UserList { state.list }
+    var language: Language { visit.language }
+    var list: UserList { state.list }
     private var everybody: Int { known.counts[.all] ?? 0 }
     private var rows: [UserListRow] { known.page.rows }
 
@@ -59,8 +61,18 @@ struct UserListView {
         var items: [ActionMenu.Item] = [
             .link(
                 .download, Text(fr: "Exporter la liste (CSV)", en: "Export the list (CSV)"),
-                to: state.path(to: "/export") { _ in })
+                to: state.path(to: "/export") { _ in }),
+            .link(
+                .print, Text(fr: "Version imprimable", en: "Printable version"),
+                to: state.path(to: "/imprimer") { _ in }),
         ]
+        if known.requests > 0 {
+            let count = Numbers.grouped(known.requests, language)
+            items.append(
+                .link(
+                    .mail, Text(fr: "\(RequestWords.list.fr) (\(count))", en: "\(RequestWords.list.en) (\(count))"),
+                    to: RequestWords.path))
+        }
         let deleted = known.counts[.deleted] ?? 0
         if deleted > 0 {
             items.append(
@@ -76,7 +88,7 @@ struct UserListView {
     }
 
     /// A scoped list says its scope in words.
-    private var scope: HTML {
+    var scope: HTML {
         let sentence: Text =
             if user.isOperator {
                 Text(fr: "Toutes les structures", en: "Every organisation")
@@ -90,13 +102,18 @@ struct UserListView {
         return "\(sentence[language])"
     }
 
-    private var views: HTML {
-        var shown: [(UserList.View, Text)] = [
+    /// The saved views and their names, some only where they are looked at.
+    func views(with more: [(UserList.View, Text)]) -> [(UserList.View, Text)] {
+        [
             (.all, Text(fr: "Tous", en: "All")), (.neverActivated, Text(fr: "Jamais activés", en: "Never activated")),
             (.dormant, Text(fr: "Dormants", en: "Dormant")), (.blocked, Text(fr: "Bloqués", en: "Locked")),
             (.withoutApplication, Text(fr: "Sans application", en: "Without application")),
-        ]
-        if list.view == .deleted { shown.append((.deleted, Text(fr: "Supprimés", en: "Deleted"))) }
+        ] + more
+    }
+
+    private var views: HTML {
+        let shown = views(
+            with: list.view == .deleted ? [(.deleted, Text(fr: "Supprimés", en: "Deleted"))] : [])
         return SavedViews(
             views: shown.map { view, label in
                 .init(
@@ -135,7 +152,8 @@ struct UserListView {
     private var body: HTML {
         guard !rows.isEmpty else { return "\(empty)<div class=\"gap\"></div>" }
         let table = ListTable(id: "liste", caption: caption, columns: columns, rows: rows.map(line))
-        return "\(table.html(language))\(pager)"
+        let pager = pager
+        return "\(table.html(language))\(pager.isEmpty ? "<div class=\"gap\"></div>" : pager)"
     }
 
     private var caption: HTML {
@@ -196,11 +214,11 @@ struct UserListView {
             structures(row.structures),
             row.applications.isEmpty
                 ? "<span class=\"muted\">\(none[language])</span>" : Tag.list(row.applications),
-            state(of: row), visit.lastSignIn(row.lastSignInAt, for: user), menu(of: person).html(language),
+            state(of: row), visit.lastSignIn(row.lastSignInAt, for: user), menu(of: row).html(language),
         ])
     }
 
-    private func state(of row: UserListRow) -> HTML {
+    func state(of row: UserListRow) -> HTML {
         guard row.user.deletedAt != nil else { return row.standing.tag(language) }
         return Tag(Text(fr: "Supprimé", en: "Deleted"), .closed, icon: .delete, language).html
     }
@@ -214,11 +232,23 @@ struct UserListView {
         return "\(first) <span class=\"tag\">\(more[language])</span>"
     }
 
-    private func menu(of person: User) -> ActionMenu {
+    /// Each item leads to a page that says what may be done: rows know nothing of Invariant 8.
+    private func menu(of row: UserListRow) -> ActionMenu {
+        let person = row.user
         let path = UserWords.path(person.id)
         let label = Text(fr: "Actions pour \(person.displayName)", en: "Actions for \(person.displayName)")
-        return ActionMenu(
-            label: label, items: [.link(.person, Text(fr: "Ouvrir la fiche", en: "Open the record"), to: path)])
+        var items: [ActionMenu.Item] = [
+            .link(.person, Text(fr: "Ouvrir la fiche", en: "Open the record"), to: path)
+        ]
+        if person.deletedAt == nil {
+            items.append(
+                .link(.key, Text(fr: "Affecter ou retirer", en: "Assign or revoke"), to: path + "/habilitations"))
+        }
+        items.append(.link(.history, UserWords.history, to: "/journal?personne=\(person.id)"))
+        if person.deletedAt == nil {
+            items += [.separator, .destructive(.delete, UserWords.delete, to: path + "/supprimer")]
+        }
+        return ActionMenu(label: label, items: items)
     }
 
     // MARK: - Around the rows
@@ -266,7 +296,7 @@ struct UserListView {
     }
 
     /// What was asked for, in words.
-    private var sought: Text {
+    var sought: Text {
         var french: [String] = []
         var english: [String] = []
         if !list.search.isEmpty {

@@ -23,6 +23,8 @@ struct UserPlace: Sendable {
 
     var path: String { UserWords.path(user.id) }
     var name: String { user.displayName }
+    /// « d’Élodie Barbier »
+    var ofName: String { Typography.de(name) }
 
     /// Why some acts are missing, for whoever is not told by the page itself.
     var limits: Text? {
@@ -30,17 +32,13 @@ struct UserPlace: Sendable {
         case .whole, .yourself: nil
         case .referent:
             Text(
-                fr:
-                    "Cette personne est référente administratrice : sa suspension et sa suppression reviennent au CIG. Écrivez à {0}",
-                en:
-                    "This person is a delegated administrator: suspending and deleting them is up to the CIG. Write to {0}"
+                fr: "Cette personne est référente administratrice : sa suspension et sa suppression reviennent au CIG.",
+                en: "This person is a delegated administrator: suspending and deleting them is up to the CIG."
             )
         case .heldElsewhere:
             Text(
-                fr:
-                    "Son nom, son adresse, la suspension et la suppression de son compte reviennent au CIG. Écrivez à {0}",
-                en:
-                    "Their name, address, and the suspension or deletion of their account are up to the CIG. Write to {0}"
+                fr: "Son nom, son adresse, la suspension et la suppression de son compte reviennent au CIG.",
+                en: "Their name, address, and the suspension or deletion of their account are up to the CIG."
             )
         }
     }
@@ -71,20 +69,29 @@ extension Administration {
         }
     }
 
-    /// The page of an act that this person may not do: why, and whom to ask.
-    func refusedAct(_ place: UserPlace, _ visit: Visit) -> Response {
-        let words =
-            place.limits
-            ?? Text(fr: "Vous ne pouvez pas le faire pour vous-même. {0}", en: "You cannot do this to yourself. {0}")
+    /// The page of an act that this person may not do: why, and the way to ask for it.
+    ///
+    /// - Parameter why: where the place itself does not say it.
+    func refusedAct(
+        _ place: UserPlace, _ visit: Visit, asking kind: OperatorRequest.Kind, because why: Text? = nil
+    ) -> Response {
+        let words = why ?? place.limits ?? Refusal.words(.yourself)
+        let back = Text(fr: "Retour à la fiche", en: "Back to the record")
+        var ways = [Button(back, icon: .back).link(visit.language, to: place.path)]
+        if OperatorRequest.Kind.offered(for: place).contains(kind), visit.signedIn?.user.isOperator == false {
+            ways.insert(
+                Button(RequestWords.ask, .primary, icon: .mail)
+                    .link(visit.language, to: RequestWords.path(about: place.user.id, kind)), at: 0)
+        }
         return Explanation(
-            title: Text(fr: place.name, en: place.name),
-            happened: words.html(visit.language, UserWords.correspondent(visit.context)),
-            ways: [
-                Button(Text(fr: "Retour à la fiche", en: "Back to the record"), .primary, icon: .back)
-                    .link(visit.language, to: place.path)
-            ]
+            title: Text(fr: place.name, en: place.name), happened: "\(words[visit.language])", ways: ways
         ).response(visit.context, status: .forbidden)
     }
+
+    /// Roles that the operator alone takes back go with a deletion or a detachment, so these are the operator's too.
+    static let reservedRoles = Text(
+        fr: "Cette personne a un rôle attribué par le CIG, que lui seul peut retirer.",
+        en: "This person holds a role granted by the CIG, which alone can revoke it.")
 
     /// Back to the person's page, with the reason why nothing was done.
     func failed(_ refusal: DirectoryError, _ place: UserPlace, _ visit: Visit) -> Response {

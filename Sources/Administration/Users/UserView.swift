@@ -16,6 +16,8 @@ struct UserView {
         let isOperator: Bool
         /// Whether there is another structure in scope to attach them to.
         let canAttach: Bool
+        /// To the operator, the newest first.
+        let requests: [OperatorRequest]
         let history: [JournalLine]
     }
 
@@ -36,7 +38,7 @@ struct UserView {
         let title = Text(fr: person.displayName, en: person.displayName)
         let content: HTML = """
             \(head(title))\(notices)<div class="cols"><div class="stack">\(identity)\(rights)</div>\
-            <div class="stack">\(structures)\(session)\(history)</div></div><div class="gap"></div>
+            <div class="stack">\(structures)\(requests)\(session)\(history)</div></div><div class="gap"></div>
             """
         return Page(title, shape: .headed, crumbs: UserWords.crumbs(), content: content)
     }
@@ -103,6 +105,9 @@ struct UserView {
                     to: path + "/rattacher"))
         }
         items.append(.link(.history, UserWords.history, to: "/journal?personne=\(person.id)"))
+        if !user.isOperator {
+            items.append(.link(.mail, RequestWords.ask, to: RequestWords.path(about: person.id)))
+        }
         if place.reach == .whole || (place.reach == .heldElsewhere && known.isElsewhere) {
             items += [.separator, .destructive(.delete, UserWords.delete, to: path + "/supprimer")]
         }
@@ -142,17 +147,14 @@ struct UserView {
     }
 
     private var notices: HTML {
-        var notices: [HTML] = []
-        if known.isElsewhere {
-            let limits: HTML? = place.limits.map {
-                "<p>\($0.html(language, UserWords.correspondent(visit.context)))</p>"
+        let limits: HTML? =
+            place.limits.map { words in
+                let ask: HTML = "<a href=\"\(RequestWords.path(about: person.id))\">\(RequestWords.ask[language])</a>"
+                return "<p>\(words[language]) \(ask)</p>"
             }
-            notices.append(Notice(.info, "<p>\(UserWords.alsoElsewhere[language])</p>\(limits)").html)
-        } else if let limits = place.limits, !isDeleted {
-            notices.append(
-                Notice(.info, "<p>\(limits.html(language, UserWords.correspondent(visit.context)))</p>").html)
-        }
-        return notices.isEmpty ? .empty : "<div class=\"stack notices\">\(notices)</div>"
+        guard known.isElsewhere || limits != nil else { return .empty }
+        let elsewhere: HTML? = known.isElsewhere ? "<p>\(UserWords.alsoElsewhere[language])</p>" : nil
+        return "<div class=\"stack notices\">\(Notice(.info, "\(elsewhere)\(limits)").html)</div>"
     }
 
     // MARK: - Identity
@@ -247,7 +249,13 @@ struct UserView {
         return card("structures", title, .building, "<ul class=\"rows\">\(rows)</ul>")
     }
 
-    // MARK: - Sessions, history
+    // MARK: - Requests, sessions, history
+
+    private var requests: HTML? {
+        guard !known.requests.isEmpty else { return nil }
+        let lines: [HTML] = known.requests.map { RequestLine(request: $0, namesPerson: false, visit: visit).html }
+        return card("demandes", RequestWords.list, .mail, "<ul class=\"rows\">\(lines)</ul>")
+    }
 
     private var session: HTML? {
         guard !isDeleted else { return nil }

@@ -68,10 +68,10 @@ extension JournalEntry {
         case .entitlementRevoked:
             "a retiré \(role) à \(person) pour \(structure)" + (words.after.map { " (motif : \($0))" } ?? "")
         case .settingChanged: "a changé le réglage \(after)"
-        case .requestMade: "a adressé à l’opérateur une demande au sujet de \(person) : \(after)"
+        case .requestMade: "a adressé à l’opérateur une demande au sujet de \(person) : \(after)"
         case .requestDone:
-            "a traité une demande au sujet de \(person)" + (words.after.map { " : \($0)" } ?? "")
-        case .requestRefused: "a refusé une demande au sujet de \(person) : \(after)"
+            "a traité une demande au sujet de \(person)" + (words.after.map { " : \($0)" } ?? "")
+        case .requestRefused: "a refusé une demande au sujet de \(person) : \(after)"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
         case .accountActivated: "a activé le compte de \(person)"

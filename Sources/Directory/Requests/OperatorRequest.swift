@@ -88,10 +88,11 @@ extension DirectoryReading {
         in scope: Scope, state: OperatorRequest.State? = nil, about person: ID<User>? = nil,
         before: ID<OperatorRequest>? = nil, limit: Int = 50
     ) throws(DirectoryError) -> [OperatorRequest] {
-        try query(
+        let older: SQL = before.map { "request.id < \($0)" } ?? "1"
+        return try query(
             """
             SELECT \(OperatorRequest.columns) FROM \(OperatorRequest.source)
-            WHERE \(chosen(scope, state, person)) AND \(before.map { "request.id < \($0)" } ?? "1")
+            WHERE \(chosen(scope, state, person)) AND \(older)
             ORDER BY request.id DESC LIMIT \(limit)
             """, OperatorRequest.init)
     }
