@@ -83,7 +83,10 @@ let package = Package(
         // Answers service providers: sign-on, metadata; decides, asserts, signs.
         module(
             "IdentityProvider",
-            ["SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP", "Markup"]),
+            [
+                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
+                "Markup",
+            ]),
         // Sign-in, first visit, application list, profile, sign-out.
         module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The directory's pages: structures, users, applications and roles, journal.
@@ -93,7 +96,7 @@ let package = Package(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "Transfer", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
@@ -116,7 +119,7 @@ let package = Package(
         tests(
             of: "IdentityProvider",
             [
-                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Pages", "HTTP",
+                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
                 "PageInspection",
             ]),
         tests(

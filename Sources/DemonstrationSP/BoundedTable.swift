@@ -41,6 +41,11 @@ struct BoundedTable<Value: Sendable>: Sendable {
         return true
     }
 
+    /// Forgets what satisfies the condition.
+    mutating func remove(where condition: (_ key: String, _ value: Value) -> Bool) {
+        entries = entries.filter { !condition($0.key, $0.value.value) }
+    }
+
     /// The live value of a key.
     func value(for key: String, at now: Date) -> Value? {
         guard let entry = entries[key], entry.expires > now else { return nil }

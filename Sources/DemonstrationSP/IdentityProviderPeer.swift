@@ -12,6 +12,8 @@ struct IdentityProviderPeer: Sendable {
     let redirectLocation: String
     /// Where AuthnRequests go by HTTP-POST, if it takes them so.
     let postLocation: String?
+    /// Where logout messages go by HTTP-Redirect, if it takes any.
+    let logoutLocation: String?
     /// The only keys that assertions are believed from.
     let keys: [PublicKey]
     /// The site that people know: the address of the sign-on service without its path.
@@ -26,6 +28,7 @@ struct IdentityProviderPeer: Sendable {
         entityID = entity.entityID
         name = entity.displayName(in: "fr") ?? "le portail"
         redirectLocation = location
+        logoutLocation = role.singleLogoutServices.first { $0.binding == .httpRedirect }?.location
         postLocation = role.singleSignOnService(.httpPOST)
         // A key of a kind that we refuse (old RSA of 1,024 bits) is passed over; without any other nothing verifies.
         keys = role.role.certificates(for: .signing).compactMap { try? $0.publicKey }

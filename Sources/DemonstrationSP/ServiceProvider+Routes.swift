@@ -6,9 +6,9 @@ import SAML
 
 extension ServiceProvider {
     /// The names of its cookies: four applications share one host here, and the portal's host may be the same name.
-    private var sessionCookie: String { "demo-\(application.slug)" }
-    private var browserCookie: String { "demo-\(application.slug)-depart" }
-    private var home: String { "/\(application.slug)/" }
+    var sessionCookie: String { "demo-\(application.slug)" }
+    var browserCookie: String { "demo-\(application.slug)-depart" }
+    var home: String { "/\(application.slug)/" }
 
     var routes: [Route] {
         [
@@ -17,18 +17,20 @@ extension ServiceProvider {
             .get("\(home)login") { request in login(request) },
             .post("\(home)acs") { request throws(HTTPError) in try consume(request) },
             .get("\(home)retour/{ticket}", isSecret: true) { request in comeBack(request) },
-            .post("\(home)deconnexion") { request in signOut(request) },
             .get("\(home)metadata") { _ in
                 HTTP.Response(.ok, contentType: "application/samlmetadata+xml", body: metadata)
             },
-        ]
+        ] + signOutRoutes
     }
 
     /// What was received, for who is signed in; else how to sign in.
     private func welcome(_ request: Request) -> HTTP.Response {
         let session = memory.session(request.cookies[sessionCookie], of: entityID, at: request.receivedAt)
         guard let session else { return .html(WelcomePage(self).html) }
-        return .html(ReceivedPage(self, session, at: request.receivedAt).html)
+        var page = HTTP.Response.html(ReceivedPage(self, session, at: request.receivedAt).html)
+        // Signing out everywhere leads to the identity provider.
+        page.formTargets = .serviceProviders
+        return page
     }
 
     /// Sends the browser to the identity provider with a request of its own.
@@ -101,11 +103,5 @@ extension ServiceProvider {
         memory.end(request.cookies[sessionCookie], of: entityID, at: now)
         memory.begin(session, token: token, of: entityID, at: now)
         return .seeOther(home).setting(Cookie(sessionCookie, token))
-    }
-
-    /// Ends the session here; the one at the portal goes on. The cookie is Lax, so no other site can ask this.
-    private func signOut(_ request: Request) -> HTTP.Response {
-        memory.end(request.cookies[sessionCookie], of: entityID, at: request.receivedAt)
-        return .seeOther(home).setting(.removing(sessionCookie))
     }
 }

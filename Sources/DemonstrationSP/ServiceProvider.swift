@@ -18,6 +18,7 @@ struct ServiceProvider: Sendable {
     /// Its metadata document, for the identity provider.
     let metadata: [UInt8]
 
+    let logout: LogoutExchange
     private let issuer: Issuer
     private let redirectSigner: RedirectSigner
     private let signer: XMLSigner
@@ -37,14 +38,26 @@ struct ServiceProvider: Sendable {
         do throws(XMLError) {
             signer = try XMLSigner(key: keys.key, certificate: keys.certificate, prefixes: Namespace.prefixes)
         } catch { throw .xml(error) }
+        let locations: DemonstrationApplication.Logout.Locations? =
+            switch application.logout {
+            case .none: nil
+            case .browser: .init(browser: "\(baseURL)/\(application.slug)/slo", soap: nil)
+            case .soap:
+                .init(
+                    browser: "\(baseURL)/\(application.slug)/slo", soap: "\(baseURL)/\(application.slug)/slo/soap")
+            }
         do throws(SAMLError) {
             issuer = try Issuer(entityID)
-            metadata = try Self.metadata(application, entityID, consumer, keys.certificate)
+            metadata = try Self.metadata(application, entityID, consumer, locations, keys.certificate)
         } catch { throw .saml(error) }
+        logout = LogoutExchange(
+            entityID: entityID, locations: locations, peer: peer, memory: memory, randomness: randomness,
+            issuer: issuer, redirectSigner: redirectSigner, signer: signer)
     }
 
     private static func metadata(
-        _ application: DemonstrationApplication, _ entityID: String, _ consumer: String, _ certificate: Certificate
+        _ application: DemonstrationApplication, _ entityID: String, _ consumer: String,
+        _ logout: DemonstrationApplication.Logout.Locations?, _ certificate: Certificate
     ) throws(SAMLError) -> [UInt8] {
         try EntityDescriptor(
             entityID: entityID, id: nil,
@@ -54,7 +67,12 @@ struct ServiceProvider: Sendable {
                     uiInfo: UIInfo(
                         displayNames: [LocalizedString("fr", application.name)],
                         descriptions: [LocalizedString("fr", application.purpose)])),
-                authnRequestsSigned: true, wantAssertionsSigned: true, nameIDFormats: [application.nameIDFormat],
+                authnRequestsSigned: true, wantAssertionsSigned: true,
+                singleLogoutServices: [
+                    logout?.soap.map { Endpoint(binding: .soap, location: $0) },
+                    logout.map { Endpoint(binding: .httpRedirect, location: $0.browser) },
+                ].compactMap(\.self),
+                nameIDFormats: [application.nameIDFormat],
                 assertionConsumerServices: [
                     IndexedEndpoint(index: 0, isDefault: true, binding: .httpPOST, location: consumer)
                 ])

@@ -5,6 +5,8 @@ extension IdentityProvider {
     ///
     /// `sign_on_request` is both the waiting room and the memory against replay: the unique index on the service
     /// provider and its message id decides which of two equal requests is the first (security.md R9).
+    /// `logout_participant` is the durable queue of logouts: its rows appear in the transaction in which a session, or a
+    /// person's last right in an application, ends (SAML Core §3.7.3.2).
     package static let migrations = MigrationSet(
         module: "IdentityProvider",
         steps: [
@@ -49,6 +51,74 @@ extension IdentityProvider {
                 ) STRICT;
                 CREATE INDEX sign_on_event_last_use ON sign_on_event (user, application, at);
                 CREATE INDEX sign_on_event_at ON sign_on_event (at);
-                """)
+                """),
+            // Written by the schema, so that no way to end a session or a right can forget the service providers.
+            Migration(
+                2, "logout: who is to learn that a session ended",
+                """
+                CREATE TABLE logout (
+                    id         TEXT PRIMARY KEY,
+                    reply      TEXT,
+                    expires_at INTEGER NOT NULL,
+                    replied_at INTEGER
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX logout_expiry ON logout (expires_at);
+
+                CREATE TABLE logout_participant (
+                    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+                    logout           TEXT REFERENCES logout (id) ON DELETE SET NULL,
+                    session          INTEGER NOT NULL,
+                    service_provider INTEGER NOT NULL REFERENCES service_provider (id) ON DELETE CASCADE,
+                    session_index    TEXT NOT NULL,
+                    name_id          TEXT NOT NULL,
+                    name_id_format   TEXT NOT NULL,
+                    state            TEXT NOT NULL DEFAULT 'waiting'
+                        CHECK (state IN ('waiting', 'browser', 'asked', 'done', 'failed', 'unable')),
+                    attempts         INTEGER NOT NULL DEFAULT 0,
+                    next_at          INTEGER NOT NULL DEFAULT 0,
+                    request          TEXT,
+                    forget_at        INTEGER
+                ) STRICT;
+                CREATE INDEX logout_participant_due ON logout_participant (next_at) WHERE state = 'waiting';
+                CREATE INDEX logout_participant_session ON logout_participant (session);
+                CREATE INDEX logout_participant_logout ON logout_participant (logout) WHERE logout IS NOT NULL;
+                CREATE UNIQUE INDEX logout_participant_request ON logout_participant (service_provider, request)
+                    WHERE request IS NOT NULL;
+                CREATE INDEX session_participant_name ON session_participant (service_provider, name_id);
+
+                CREATE TRIGGER session_ended AFTER DELETE ON session BEGIN
+                    INSERT INTO logout_participant (session, service_provider, session_index, name_id, name_id_format)
+                        SELECT session, service_provider, session_index, name_id, name_id_format
+                        FROM session_participant WHERE session = OLD.id;
+                    DELETE FROM session_participant WHERE session = OLD.id;
+                END;
+
+                -- What a cascade would delete after its row is gone, while the row still says whose it is.
+                CREATE TRIGGER affiliation_ends BEFORE DELETE ON affiliation BEGIN
+                    DELETE FROM entitlement WHERE affiliation = OLD.id;
+                END;
+                CREATE VIEW unentitled_participant AS
+                    SELECT session_participant.*, session.user AS user, service_provider.application AS application
+                    FROM session_participant
+                        JOIN session ON session.id = session_participant.session
+                        JOIN service_provider ON service_provider.id = session_participant.service_provider
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM affiliation
+                            JOIN entitlement ON entitlement.affiliation = affiliation.id
+                            JOIN role ON role.id = entitlement.role
+                            JOIN role_group ON role_group.id = role.role_group
+                        WHERE affiliation.user = session.user
+                            AND role_group.application = service_provider.application
+                            AND session_participant.scope IN (0, affiliation.structure));
+                CREATE TRIGGER entitlement_ended AFTER DELETE ON entitlement BEGIN
+                    INSERT INTO logout_participant (session, service_provider, session_index, name_id, name_id_format)
+                        SELECT session, service_provider, session_index, name_id, name_id_format
+                        FROM unentitled_participant
+                        WHERE user = (SELECT user FROM affiliation WHERE id = OLD.affiliation);
+                    DELETE FROM session_participant WHERE (session, service_provider, scope) IN (
+                        SELECT session, service_provider, scope FROM unentitled_participant
+                        WHERE user = (SELECT user FROM affiliation WHERE id = OLD.affiliation));
+                END;
+                """),
         ])
 }

@@ -24,8 +24,7 @@ extension IdentityProvider {
             provenSince: asked.forceAuthn ? asked.receivedAt : nil)
     }
 
-    /// The names of the applications that a session opened, in their order, each once: sessions of their own may go on
-    /// there.
+    /// The names of the applications that a session opened, in their order, each once.
     package func applicationsOpened(in session: ID<Session>) throws(DatabaseError) -> [String] {
         try directory.database.read { (connection) throws(DatabaseError) in
             try connection.query(
@@ -50,9 +49,10 @@ extension IdentityProvider {
     }
 
     /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one year,
-    /// architecture.md §3b). For the housekeeping, every few minutes.
+    /// architecture.md §3b). For the housekeeping, every few minutes, before that of accounts.
     package func deleteExpired(at now: Date) throws(DatabaseError) {
         try waitingRoom.sweep(at: now)
+        try logoutQueue.sweep(at: now)
         try directory.database.write(.normal) { (connection) throws(DatabaseError) in
             try connection.execute(
                 "DELETE FROM session_participant WHERE session NOT IN (SELECT id FROM session)")

@@ -2,8 +2,10 @@ package import Accounts
 package import Crypto
 package import Directory
 package import HTTP
+package import FoundationEssentials
 package import Pages
 package import SAML
+package import Transfer
 
 /// Answers service providers: receives their requests, decides who may enter, asserts, signs.
 ///
@@ -37,14 +39,20 @@ package struct IdentityProvider: Sendable {
     let waitingRoom: WaitingRoom
     let writer: ResponseWriter
     let record: SignOnRecord
+    let logoutQueue: LogoutQueue
+    let logoutWriter: LogoutWriter
+    let courier: LogoutCourier
     let metadata: [UInt8]
     let log: @Sendable (String) -> Void
 
-    /// - Parameter log: takes one line about a refusal or a failure, with the request's reference in it.
+    /// - Parameters:
+    ///   - client: within what rules service providers are asked from server to server; its times are a person's.
+    ///   - clock: for what goes on after the request that began it.
+    ///   - log: takes one line about a refusal or a failure, with the request's reference in it.
     /// - Throws: `SAMLError` when the identity cannot be written as metadata.
     package init(
         identity: Identity, accounts: Accounts, directory: Directory, website: Website, randomness: Randomness,
-        log: @escaping @Sendable (String) -> Void
+        client: OutboundClient, clock: @escaping @Sendable () -> Date, log: @escaping @Sendable (String) -> Void
     ) throws(SAMLError) {
         metadata = try Self.metadata(of: identity, at: website.publicURL)
         self.identity = identity
@@ -53,11 +61,21 @@ package struct IdentityProvider: Sendable {
         self.website = website
         self.log = log
         registry = ServiceProviderRegistry(directory: directory)
-        receiver = Receiver(registry: registry, location: Self.singleSignOnService(website.publicURL))
+        receiver = Receiver(
+            registry: registry,
+            endpoints: Receiver.Endpoints(
+                singleSignOn: Self.singleSignOnService(website.publicURL),
+                singleLogout: Self.singleLogoutService(website.publicURL),
+                singleLogoutSOAP: Self.singleLogoutService(website.publicURL) + "/soap"))
         waitingRoom = WaitingRoom(database: directory.database, randomness: randomness)
         writer = ResponseWriter(entityID: identity.issuer, keys: identity.keys, randomness: randomness)
         record = SignOnRecord(
             directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID)
+        logoutQueue = LogoutQueue(database: directory.database, randomness: randomness)
+        logoutWriter = LogoutWriter(entityID: identity.issuer, keys: identity.keys, randomness: randomness)
+        courier = LogoutCourier(
+            queue: logoutQueue, registry: registry, writer: logoutWriter, receiver: receiver, client: client,
+            clock: clock, log: log)
     }
 
     /// Every route of the identity provider.
@@ -68,12 +86,25 @@ package struct IdentityProvider: Sendable {
             .get("/saml/continue/{id}", handler: answering(resume)),
             .post("/saml/continue/{id}", bodyLimit: 4 * 1024, handler: answering(resume)),
             .get("/ouvrir/{application}", handler: answering(open)),
+            .get("/saml/slo", lane: .wait, handler: answering(singleLogout)),
+            .post("/saml/slo", lane: .wait, handler: answering(singleLogout)),
+            .post("/saml/slo/soap", lane: .wait, handler: singleLogoutBySOAP),
+            .get("/deconnexion/{logout}", isSecret: true, handler: answering(logoutProgress)),
+            .get("/deconnexion/{logout}/{participant}", isSecret: true, handler: answering(logoutByBrowser)),
             .get("/saml/metadata", handler: publishMetadata),
         ]
     }
 
     /// Where Responses may go: https, and http on a site that itself is on a loopback address.
     var endpointPolicy: EndpointPolicy { website.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
+
+    /// Begins to tell service providers what nobody waits for.
+    package func start() { courier.start() }
+
+    /// Begins nothing more.
+    package func stop() { courier.stop() }
+
+    static func singleLogoutService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/slo" }
 
     static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
 

@@ -59,6 +59,11 @@ extension IdentityProvider {
                         digestMethods: DigestAlgorithm.allCases.map(\.rawValue),
                         signingMethods: SignatureAlgorithm.allCases.map(\.rawValue))),
                 wantAuthnRequestsSigned: false,
+                singleLogoutServices: [
+                    Endpoint(binding: .httpRedirect, location: singleLogoutService(publicURL)),
+                    Endpoint(binding: .httpPOST, location: singleLogoutService(publicURL)),
+                    Endpoint(binding: .soap, location: singleLogoutService(publicURL) + "/soap"),
+                ],
                 nameIDFormats: [.emailAddress, .persistent, .transient],
                 singleSignOnServices: [
                     Endpoint(binding: .httpRedirect, location: location),

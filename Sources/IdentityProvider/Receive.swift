@@ -33,10 +33,26 @@ struct Accepted<Message: Sendable>: Sendable {
 
 /// A message as its binding carried it, nothing verified yet.
 private struct Envelope {
+    let kind: MessageKind
     let xml: [UInt8]
     let relayState: String?
     /// The redirect binding's own signature, over the octets of the query.
-    let signature: RedirectSignature?
+    var signature: RedirectSignature?
+    /// The message is in the Body of a SOAP envelope.
+    var isSOAP = false
+
+    /// Which element a signature in the XML has to be of.
+    var signedPart: SignedPart { isSOAP ? .content(of: SOAP.body) : .root }
+}
+
+/// Which signature a message needs.
+private enum Signing {
+    /// None, unless the service provider says that it signs; a present one must verify (SDP-IDP05).
+    case asDeclared
+    /// None, but a present one must verify: the message came over a connection to the service provider that we opened.
+    case optional
+    /// One, always.
+    case required
 }
 
 /// A message that is good but for its age: Back, reload or a restored tab may bring one. Refused, unless it is found
@@ -51,8 +67,23 @@ struct StaleMessage: Error {
 /// answer leaves.
 struct Receiver: Sendable {
     let registry: ServiceProviderRegistry
-    /// The address of the endpoint: what a present `Destination` must say.
-    let location: String
+    /// Where messages go, and so what a present `Destination` must say.
+    let endpoints: Endpoints
+
+    /// The addresses that messages are sent to.
+    struct Endpoints: Sendable {
+        let singleSignOn: String
+        let singleLogout: String
+        let singleLogoutSOAP: String
+    }
+
+    /// What comes to the single logout endpoint.
+    enum LogoutMessage: Sendable {
+        /// A service provider ends its session, and with it ours.
+        case request(Accepted<LogoutRequest>)
+        /// A service provider answers what we asked.
+        case response(Accepted<LogoutResponse>)
+    }
 
     /// The clock skew that we forgive, and how old a request may be (architecture.md §3b).
     private static let skew: TimeInterval = 3 * 60
@@ -63,20 +94,99 @@ struct Receiver: Sendable {
     /// - Throws: a `Refusal` for whatever is wrong with the message, `StaleMessage` when it is only too old; other errors
     ///   are ours.
     func authnRequest(in request: Request) throws -> Accepted<AuthnRequest> {
+        try telling { sender in
+            let envelope = try Self.open(request)  // 2, 3, 4
+            guard envelope.kind == .request else { throw Wrong.kind }
+            let accepted = try accept(
+                envelope, AuthnRequest.elementName, .asDeclared, at: endpoints.singleSignOn, from: &sender,
+                now: request.receivedAt, AuthnRequest.init)
+            let message = accepted.message
+            guard request.receivedAt.timeIntervalSince(message.issueInstant) <= Self.age else {
+                throw StaleMessage(serviceProvider: accepted.serviceProvider.record.id, id: message.id)
+            }
+            return accepted
+        }
+    }
+
+    /// The message for the single logout endpoint that a request carries, by HTTP-Redirect or HTTP-POST. It is always
+    /// signed: nothing else says who speaks (SAML Profiles §4.4.3.1).
+    func logoutMessage(in request: Request) throws -> LogoutMessage {
+        try telling { sender in
+            let envelope = try Self.open(request)
+            switch envelope.kind {
+            case .request:
+                return .request(try logoutRequest(envelope, at: endpoints.singleLogout, from: &sender, request))
+            case .response:
+                let accepted = try accept(
+                    envelope, LogoutResponse.elementName, .required, at: endpoints.singleLogout, from: &sender,
+                    now: request.receivedAt, LogoutResponse.init)
+                guard request.receivedAt.timeIntervalSince(accepted.message.issueInstant) <= Self.age else {
+                    throw Wrong.late
+                }
+                return .response(accepted)
+            }
+        }
+    }
+
+    /// The `LogoutRequest` that came by SOAP.
+    func logoutRequest(bySOAP request: Request) throws -> Accepted<LogoutRequest> {
+        try telling { sender in
+            let envelope = Envelope(kind: .request, xml: request.body, relayState: nil, isSOAP: true)
+            return try logoutRequest(envelope, at: endpoints.singleLogoutSOAP, from: &sender, request)
+        }
+    }
+
+    private func logoutRequest(
+        _ envelope: Envelope, at location: String, from sender: inout RegisteredServiceProvider?, _ request: Request
+    ) throws -> Accepted<LogoutRequest> {
+        let now = request.receivedAt
+        let accepted = try accept(
+            envelope, LogoutRequest.elementName, .required, at: location, from: &sender, now: now, LogoutRequest.init)
+        let message = accepted.message
+        guard now.timeIntervalSince(message.issueInstant) <= Self.age,
+            message.notOnOrAfter.map({ now < $0 + Self.skew }) ?? true
+        else { throw Wrong.late }
+        return accepted
+    }
+
+    /// The answer of a service provider that we asked by SOAP (SAML Profiles §4.4.4.2: it is authenticated by a signature
+    /// or by the connection).
+    func logoutResponse(
+        inSOAP body: [UInt8], from expected: RegisteredServiceProvider, now: Date
+    ) throws -> Accepted<LogoutResponse> {
+        var sender: RegisteredServiceProvider?
+        let envelope = Envelope(kind: .response, xml: body, relayState: nil, isSOAP: true)
+        let accepted = try accept(
+            envelope, LogoutResponse.elementName, .optional, at: nil, from: &sender, now: now, LogoutResponse.init)
+        guard sender?.record.id == expected.record.id else { throw Wrong.issuer }
+        return accepted
+    }
+
+    /// Every check that all messages share.
+    ///
+    /// - Parameter location: what a present `Destination` must say; nil for an answer over a connection of ours.
+    private func accept<Message>(
+        _ envelope: Envelope, _ name: QName, _ signing: Signing, at location: String?,
+        from sender: inout RegisteredServiceProvider?, now: Date, _ read: (Element) throws(SAMLError) -> Message
+    ) throws -> Accepted<Message> {
+        let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
+        let root = envelope.isSOAP ? try SOAP.message(in: document.root) : document.root
+        guard root.name == name else { throw Wrong.root }  // 7
+        let known = try self.sender(of: root)  // 8
+        sender = known
+        let (element, isSigned) = try Self.verify(document, root, in: envelope, signing, from: known)  // 9
+        let message = try read(element)  // 12, and the types of 10
+        let needsDestination = isSigned && !envelope.isSOAP  // SAML Bindings §3.4.5.2, §3.5.5.2
+        try check(try MessageHeader(element), needsDestination: needsDestination, at: location, now)  // 10
+        return Accepted(
+            message, from: known, relayState: envelope.relayState, provenance: isSigned ? .signed : .unsigned)
+    }
+
+    /// Makes one refusal of whatever is wrong with a message.
+    private func telling<Message>(_ receive: (inout RegisteredServiceProvider?) throws -> Message) throws -> Message {
         var sender: RegisteredServiceProvider?
         do {
-            let envelope = try Self.open(request)  // 2, 3, 4
-            let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
-            guard document.root.name == AuthnRequest.elementName else { throw Wrong.root }  // 7
-            let known = try self.sender(of: document.root)  // 8
-            sender = known
-            let (element, provenance) = try Self.verify(document, in: envelope, from: known)  // 9
-            let message = try AuthnRequest(element)  // 12, and the types of 10
-            try check(message, provenance, at: request.receivedAt)  // 10
-            guard request.receivedAt.timeIntervalSince(message.issueInstant) <= Self.age else {
-                throw StaleMessage(serviceProvider: known.record.id, id: message.id)
-            }
-            return Accepted(message, from: known, relayState: envelope.relayState, provenance: provenance)
+            return try receive(&sender)
         } catch  where error is Wrong || error is SAMLError || error is XMLError || error is HTTPError {
             let who = sender.map { "service provider \($0.record.id): " } ?? ""
             throw Refusal(.message, "\(who)\(error)")
@@ -85,12 +195,13 @@ struct Receiver: Sendable {
 
     /// What is wrong with a message that is well formed and signed as it says.
     private enum Wrong: String, Error, CustomStringConvertible {
-        case root = "the root is not an AuthnRequest"
+        case root = "the message is not one that this endpoint takes"
         case kind = "the message is a response"
         case query = "a query beside a posted message"
         case issuer = "the message has no Issuer"
-        case unsigned = "it must sign its requests"
+        case unsigned = "it must sign this message"
         case signedTwice = "the message is signed twice, in the query and in the XML"
+        case late = "the message is too old"
         case early = "IssueInstant is in the future"
         case noDestination = "a signed message has no Destination"
         case destination = "Destination is another address"
@@ -103,12 +214,11 @@ struct Receiver: Sendable {
         case .post:
             guard request.query.fields.isEmpty else { throw Wrong.query }
             let message = try HTTPPOST.decode(try request.form().fields.map { (name: $0.name, value: $0.value) })
-            guard message.kind == .request else { throw Wrong.kind }
-            return Envelope(xml: message.xml, relayState: message.relayState, signature: nil)
+            return Envelope(kind: message.kind, xml: message.xml, relayState: message.relayState)
         default:
             let message = try HTTPRedirect.decode(rawQuery: request.rawQuery ?? "")
-            guard message.kind == .request else { throw Wrong.kind }
-            return Envelope(xml: message.xml, relayState: message.relayState, signature: message.signature)
+            return Envelope(
+                kind: message.kind, xml: message.xml, relayState: message.relayState, signature: message.signature)
         }
     }
 
@@ -125,28 +235,32 @@ struct Receiver: Sendable {
 
     /// A present signature must verify, whoever asked for it or not (SDP-IDP05); one that is asked for must be there.
     private static func verify(
-        _ document: borrowing Document, in envelope: Envelope, from sender: RegisteredServiceProvider
-    ) throws -> (Element, Accepted<AuthnRequest>.Provenance) {
+        _ document: borrowing Document, _ message: Element, in envelope: Envelope, _ signing: Signing,
+        from sender: RegisteredServiceProvider
+    ) throws -> (Element, isSigned: Bool) {
         switch (envelope.signature, document.isSigned) {
         case (let signature?, false):
             try signature.verify(by: sender.signingKeys)
-            return (document.root, .signed)
+            return (message, true)
         case (nil, true):
-            return (try document.verified(.root, by: sender.signingKeys), .signed)
+            return (try document.verified(envelope.signedPart, by: sender.signingKeys), true)
         case (nil, false):
-            guard !sender.requiresSignedRequests else { throw Wrong.unsigned }
-            return (document.root, .unsigned)
+            guard signing == .optional || signing == .asDeclared && !sender.requiresSignedRequests else {
+                throw Wrong.unsigned
+            }
+            return (message, false)
         case (_?, true):
             throw Wrong.signedTwice
         }
     }
 
     private func check(
-        _ message: AuthnRequest, _ provenance: Accepted<AuthnRequest>.Provenance, at now: Date
+        _ header: MessageHeader, needsDestination: Bool, at location: String?, _ now: Date
     ) throws(Wrong) {
-        guard message.issueInstant <= now + Self.skew else { throw .early }
-        switch message.destination {
-        case nil where provenance == .signed: throw .noDestination  // SAML Bindings §3.4.5.2, §3.5.5.2
+        guard header.issueInstant <= now + Self.skew else { throw .early }
+        guard let location else { return }
+        switch header.destination {
+        case nil where needsDestination: throw .noDestination
         case let destination? where destination != location: throw .destination
         default: return
         }

@@ -85,7 +85,7 @@ extension IdentityProvider {
         var fields = [(name: "SAMLResponse", value: HTTPPOST.encode(response))]
         if let relayState = asked.relayState { fields.append((name: "RelayState", value: relayState)) }
         return MessageCarrier(
-            application: application, destination: asked.assertionConsumerService, fields: fields
+            .opening(application), destination: asked.assertionConsumerService, fields: fields
         ).response(website.context(for: request, session: visitor.secret)).setting(visitor.cookies)
     }
 

@@ -122,6 +122,19 @@ final class WaitingRoom: Sendable {
         return nil
     }
 
+    /// Uses up a message that is answered at once and never waits: false when it came before.
+    func use(_ message: MessageID, of serviceProvider: ID<ServiceProvider>, at now: Date) throws(DatabaseError) -> Bool
+    {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                INSERT INTO sign_on_request (id, service_provider, message_id, asked, received_at, expires_at, answered_at)
+                VALUES (\(newID()), \(serviceProvider), \(message.rawValue), '', \(now), \(now + Self.patience), \(now))
+                ON CONFLICT DO NOTHING
+                """) == 1
+        }
+    }
+
     /// Forgets what has expired; called by the housekeeping.
     func sweep(at now: Date) throws(DatabaseError) {
         let left = try database.write(.normal) { (connection) throws(DatabaseError) in

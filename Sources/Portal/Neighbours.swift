@@ -32,17 +32,21 @@ package struct Neighbours: Sendable {
     package var waiting: @Sendable (_ id: String, _ now: Date) throws -> WaitingSignOn?
     /// What this session opened, each application once.
     package var opened: @Sendable (ID<Session>) throws -> [OpenedApplication]
+    /// Ends a session and tells the applications that it opened; the path of the page that says what came of it.
+    package var signOut: @Sendable (_ session: Session, _ client: Client, _ now: Date) throws -> String
     /// When the person last opened each application.
     package var lastUses: @Sendable (ID<User>) throws -> [ID<Application>: Date]
 
-    /// All three.
+    /// All of them.
     package init(
         waiting: @escaping @Sendable (_ id: String, _ now: Date) throws -> WaitingSignOn?,
         opened: @escaping @Sendable (ID<Session>) throws -> [OpenedApplication],
+        signOut: @escaping @Sendable (_ session: Session, _ client: Client, _ now: Date) throws -> String,
         lastUses: @escaping @Sendable (ID<User>) throws -> [ID<Application>: Date]
     ) {
         self.waiting = waiting
         self.opened = opened
+        self.signOut = signOut
         self.lastUses = lastUses
     }
 }

@@ -57,10 +57,23 @@ struct SignatureShape {
     // MARK: Where
 
     private static func locate(_ part: SignedPart, in root: Element) throws(XMLError) -> ([Int], Element) {
-        guard case .child(let name) = part else { return ([], root) }
+        switch part {
+        case .root, .rootAmongOthers, .metadataRoot: return ([], root)
+        case .child(let name):
+            let (index, child) = try onlyChild(name, of: root)
+            return ([index], child)
+        case .content(let name):
+            let (index, holder) = try onlyChild(name, of: root)
+            let content = holder.elements
+            guard content.count == 1 else { throw .signatureShape("\(content.count) elements in \(name.local)") }
+            return ([index, 0], content[0])
+        }
+    }
+
+    private static func onlyChild(_ name: QName, of root: Element) throws(XMLError) -> (Int, Element) {
         let candidates = root.elements.enumerated().filter { $0.element.name == name }
         guard candidates.count == 1 else { throw .signatureShape("\(candidates.count) elements \(name.local)") }
-        return ([candidates[0].offset], candidates[0].element)
+        return (candidates[0].offset, candidates[0].element)
     }
 
     /// Right after the Issuer (SAML Core §3.2.1, §2.3.3), in metadata first.
@@ -72,7 +85,7 @@ struct SignatureShape {
         guard indexes[0] == expected, part == .metadataRoot || elements[0].name.local == "Issuer" else {
             throw .signatureShape("the signature is not where it belongs")
         }
-        if part == .root, root.count(where: { $0.name == .signature("Signature") }) != 1 {
+        if part.standsAlone, root.count(where: { $0.name == .signature("Signature") }) != 1 {
             throw .signatureShape("more than one signature")
         }
         return expected
@@ -85,7 +98,7 @@ struct SignatureShape {
         // ID, Id, id, xml:id, samlp:ID, wsu:Id: whatever another reader might resolve the reference to.
         let ids = root.attributes { $0.name.local.lowercased() == "id" }
         guard ids.count(where: { $0.value == id }) == 1 else { throw .signatureShape("the ID is there twice") }
-        if part == .root, ids.count(where: { $0.name.local == "ID" }) != 1 {
+        if part.standsAlone, ids.count(where: { $0.name.local == "ID" }) != 1 {
             throw .signatureShape("more than one ID attribute")
         }
         return id
@@ -152,6 +165,16 @@ struct SignatureShape {
             throw .signatureShape("\(element.name.local) is not base64")
         }
         return bytes
+    }
+}
+
+extension SignedPart {
+    /// Whether nothing else in the document may be signed or have an `ID`.
+    fileprivate var standsAlone: Bool {
+        switch self {
+        case .root, .content: true
+        case .rootAmongOthers, .child, .metadataRoot: false
+        }
     }
 }
 

@@ -6,6 +6,9 @@ package enum SignedPart: Hashable, Sendable {
     case rootAmongOthers
     /// The root's one child element of that name: a signed Assertion in a Response.
     case child(QName)
+    /// The only child element of the root's one child of that name, with the only signature and the only `ID` attribute of
+    /// the document: a message in the Body of a SOAP envelope.
+    case content(of: QName)
     /// The root of a metadata document: its signature is the first child (SAML Metadata §3), other IDs are allowed.
     case metadataRoot
 }

@@ -117,6 +117,63 @@ def test_a_name_with_accents_arrives_exactly(visitor, demo):
     assert "Hélène Lefèvre-N'Guyen" in shown(page)
 
 
+def open_applications(visitor, demo, slugs):
+    visitor.page.goto(demo.portal)
+    visitor.sign_in(demo.person("Nadia Benslimane"))
+    visitor.page.wait_for_url(f"{demo.portal}/")
+    for slug in slugs:
+        visitor.page.goto(f"{demo.applications}/{slug}/login")
+        visitor.page.wait_for_url(f"{demo.applications}/{slug}/")
+
+
+def is_open(visitor, demo, slug) -> bool:
+    visitor.page.goto(f"{demo.applications}/{slug}/")
+    return "Bonjour" in shown(visitor.page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_signing_out_tells_the_truth_of_each_application(browser, demo, scripts):
+    """By SOAP, through the browser, and one that takes no logout: the page says which, and so it is."""
+    visitor = Visitor(browser, scripts=scripts)
+    page = visitor.page
+    open_applications(visitor, demo, ["bip", "site", "netcotisation"])
+    if scripts:
+        page.goto(f"{demo.applications}/elecpro/login")
+        page.wait_for_url(f"{demo.applications}/elecpro/")
+    page.goto(demo.portal)
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/deconnexion/*")
+    if not scripts:
+        page.get_by_role("link", name="Actualiser l’état").click()
+    expect(page.locator(".rows .tag.ok")).to_have_count(3)
+    expected = "mais pas d’Elecpro 2022" if scripts else "et de vos applications"
+    expect(page.get_by_role("heading", level=1)).to_contain_text(expected)
+    assert_no_barrier(page) if scripts else None
+    assert_fits(page)
+    assert not any(is_open(visitor, demo, slug) for slug in ("bip", "site", "netcotisation"))
+    page.goto(demo.portal)
+    expect(page.locator("input[name=password]")).to_be_visible()
+    visitor.leave()
+
+
+def test_an_application_signs_out_everywhere(visitor, demo):
+    open_applications(visitor, demo, ["bip", "netcotisation"])
+    visitor.page.goto(f"{demo.applications}/bip/")
+    visitor.page.get_by_role("button", name="Se déconnecter de tout").click()
+    expect(visitor.page.get_by_text("(Success)")).to_be_visible()
+    assert not is_open(visitor, demo, "netcotisation")
+
+
+def test_an_application_learns_that_another_stayed_open(visitor, demo):
+    open_applications(visitor, demo, ["bip", "elecpro"])
+    visitor.page.goto(f"{demo.applications}/bip/")
+    visitor.page.get_by_role("button", name="Se déconnecter de tout").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("mais pas d’Elecpro 2022")
+    visitor.page.get_by_role("link", name="Revenir à BIP").click()
+    expect(visitor.page.get_by_text("(PartialLogout)")).to_be_visible()
+    assert is_open(visitor, demo, "elecpro")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_pages_of_the_demonstration_applications(visit, demo, width, scheme):

@@ -98,7 +98,7 @@ struct PageTests {
     @Test(arguments: Language.allCases)
     func `the page that carries a message works by its button and may leave the site`(_ language: Language) throws {
         let carrier = MessageCarrier(
-            application: "NetCotisation", destination: "https://net.example/acs?a=1&b=2",
+            .opening("NetCotisation"), destination: "https://net.example/acs?a=1&b=2",
             fields: [("SAMLResponse", "PD94+/="), ("RelayState", "\"><script>alert(1)</script>")])
         let answer = carrier.response(website.context(for: try request(.get, "/saml/continue/1", language)))
         #expect(answer.page.faults.isEmpty)

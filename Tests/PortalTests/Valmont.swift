@@ -115,6 +115,10 @@ private final class Box: Sendable {
             opened: { _ in
                 try self.signOns { $0.opened.map { Neighbours.OpenedApplication(name: $0) } } ?? []
             },
+            signOut: { session, client, now in
+                try accounts.endSession(session, from: client, at: now)
+                return "/deconnexion/jeton"
+            },
             lastUses: { _ in try self.signOns { $0.lastUses } ?? [:] })
         return Portal(accounts: accounts, directory: directory, website: website, neighbours: neighbours) { line in
             self.site.withLock { $0.value }?.logged.withLock { $0.append(line) }

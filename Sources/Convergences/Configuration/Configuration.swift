@@ -27,6 +27,8 @@ struct Configuration: Sendable {
     var hashing: PasswordHasher.Parameters
     /// Hashes at once.
     var hashingBuffers: Int
+    /// Whether service providers on private networks and on this machine may be asked from server to server.
+    var privateServiceProviders: Bool
     /// Deleted accounts can be restored for so long, in seconds.
     var restoreWindow: TimeInterval
     /// Words of the journal are kept for so long, in seconds.
@@ -66,6 +68,10 @@ struct Configuration: Sendable {
         var policy = PasswordPolicy()
         (hashing, hashingBuffers) = try Self.passwords(&top, &policy)
         self.policy = policy
+
+        var serviceProviders = try top.section("serviceProviders")
+        privateServiceProviders = try serviceProviders.boolean("privateAddresses") ?? false
+        try serviceProviders.finish()
 
         var retention = try top.section("retention")
         let day: TimeInterval = 86_400

@@ -46,6 +46,8 @@ struct ConfigurationSample {
           //   hashing: { passes: 2, memoryKiB: 19456, atOnce: 2 },
           // },
           // throttle: { failuresPerDay: 25, attemptsPerMinuteAndAddress: 300 },
+          // Whether logouts may be sent to service providers at private addresses (10.0.0.0/8 …), from server to server.
+          // serviceProviders: { privateAddresses: false },
           // retention: { signInEventDays: 365, journalDays: 365, restoreDays: 30 },
         }
 

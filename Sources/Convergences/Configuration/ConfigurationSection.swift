@@ -31,6 +31,13 @@ struct ConfigurationSection {
         return texts
     }
 
+    /// `true` or `false`.
+    mutating func boolean(_ name: String) throws(ConfigurationError) -> Bool? {
+        guard let value = take(name) else { return nil }
+        guard case .truth(let boolean) = value else { throw expected("true or false", at: name) }
+        return boolean
+    }
+
     /// A whole number within bounds.
     mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
         guard let value = take(name) else { return nil }

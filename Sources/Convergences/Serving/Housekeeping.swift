@@ -40,8 +40,9 @@ final class Housekeeping: Sendable {
     /// One sweep; a failure is told and the next sweep tries again.
     func sweep(at now: Date) {
         do {
-            try site.accounts.deleteExpired(at: now)
+            // First: what it forgets of sessions that run out by themselves is nobody's logout.
             try identityProvider.deleteExpired(at: now)
+            try site.accounts.deleteExpired(at: now)
             try site.accounts.eraseUsers(deletedBefore: now - site.configuration.restoreWindow, at: now)
             try site.directory.change(by: .commandLine("housekeeping"), at: now) { (change) throws(DirectoryError) in
                 _ = try change.eraseJournalWords(before: now - site.configuration.journalRetention)

@@ -6,12 +6,14 @@ import HTTP
 import IdentityProvider
 import Pages
 import Portal
+import Transfer
 
 /// A site being served: every module wired to every other, and the server in front.
 struct SiteService {
     let site: Site
     private let log: Log
     private let server: Server
+    private let identityProvider: IdentityProvider
     private let housekeeping: Housekeeping
 
     init(_ site: Site, log: Log) throws {
@@ -19,9 +21,10 @@ struct SiteService {
         self.log = log
         let configuration = site.configuration
         let website = Website(identity: configuration.identity, publicURL: configuration.publicURL)
-        let identityProvider = try IdentityProvider(
+        identityProvider = try IdentityProvider(
             identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
-            randomness: .system, log: log.line)
+            randomness: .system, client: OutboundClient(toServiceProvidersOf: configuration), clock: { Date() },
+            log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider), log: log.line)
@@ -46,6 +49,7 @@ struct SiteService {
         try site.writeMetadata()
         try server.listen(on: configuration.listen)
         housekeeping.start()
+        identityProvider.start()
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
     }
 
@@ -53,8 +57,22 @@ struct SiteService {
     func stop() {
         log.event("stopping")
         server.stop()
+        identityProvider.stop()
         housekeeping.stop()
         log.event("stopped")
+    }
+}
+
+extension OutboundClient {
+    /// How service providers are asked from server to server while a person waits.
+    init(toServiceProvidersOf configuration: Configuration) {
+        self.init()
+        let isTrial = configuration.publicURL.isLoopback
+        schemes = isTrial ? .any : .encrypted
+        allowsPrivateAddresses = isTrial || configuration.privateServiceProviders
+        bodyLimit = 64 * 1024
+        connectTime = .seconds(2)
+        wholeTime = .seconds(5)
     }
 }
 
@@ -70,6 +88,7 @@ extension Neighbours {
             opened: { session in
                 try identityProvider.applicationsOpened(in: session).map(OpenedApplication.init(name:))
             },
+            signOut: { session, client, now in try identityProvider.signOut(session, from: client, at: now) },
             lastUses: { user in try identityProvider.lastUses(of: user) })
     }
 }

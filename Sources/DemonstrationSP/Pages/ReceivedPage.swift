@@ -19,8 +19,8 @@ struct ReceivedPage {
         return PageFrame(
             "Bonjour \(session.displayName)", of: provider,
             tools: """
-                <form method="post" action="\(home)deconnexion"><button class="btn quiet">\(Drawing.signOut.html)\
-                <span>Quitter l’application</span></button></form>
+                \(everywhere)<form method="post" action="\(home)deconnexion"><button class="btn quiet">\
+                \(Drawing.signOut.html)<span>Quitter l’application</span></button></form>
                 """,
             content: """
                 <div class="head"><p class="flag">\(Drawing.tick.html)Connexion vérifiée</p>
@@ -32,6 +32,15 @@ struct ReceivedPage {
                 \(MessageDetails(session.xml).html)
                 """
         ).html
+    }
+
+    /// Single logout, for an application that takes part in it.
+    private var everywhere: HTML? {
+        guard provider.application.logout != .none else { return nil }
+        return """
+            <form method="post" action="/\(provider.application.slug)/deconnexion-partout"><button class="btn">\
+            \(Drawing.signOut.html)<span>Se déconnecter de tout</span></button></form>
+            """
     }
 
     private var summary: HTML {

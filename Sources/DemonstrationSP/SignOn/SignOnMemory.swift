@@ -80,6 +80,16 @@ final class SignOnMemory: Sendable {
         _ = tables.withLock { $0.sessions.take(Self.key(token, entityID), at: now) }
     }
 
+    /// Ends the sessions of a name: those of these indexes, or all when none is given (SAML Core §3.7.3.1).
+    func endSessions(of name: NameID, _ indexes: [String], at entityID: String) {
+        tables.withLock { tables in
+            tables.sessions.remove { key, session in
+                guard key.hasPrefix("\(entityID) "), session.nameID?.value == name.value else { return false }
+                return indexes.isEmpty || session.authnStatement.sessionIndex.map(indexes.contains) ?? false
+            }
+        }
+    }
+
     /// Sessions are found by the hash of their token, so that looking one up tells nothing by its time.
     private static func key(_ token: String, _ entityID: String) -> String {
         "\(entityID) \(Hex.encode(Digest.sha256(Array(token.utf8))))"

@@ -21,23 +21,27 @@ package struct SecurityHeaders: Sendable {
     package func fields(for response: Response) -> Headers {
         var headers = response.headers
         if headers["cache-control"] == nil { headers["cache-control"] = "no-store" }
-        headers["content-security-policy"] = contentSecurityPolicy(response.formTargets)
+        headers["content-security-policy"] = contentSecurityPolicy(response)
         for (name, value) in fixed { headers[name] = value }
         for cookie in response.cookies { headers.append("set-cookie", cookie.headerValue(for: publicURL)) }
         return headers
     }
 
-    /// No inline script or style, nothing from elsewhere, no framing.
-    private func contentSecurityPolicy(_ targets: Response.FormTargets) -> String {
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-            + "form-action \(formAction(targets)); base-uri 'none'; frame-ancestors 'none'"
+    /// No inline script or style, nothing from elsewhere, no framing but what a logout needs.
+    private func contentSecurityPolicy(_ response: Response) -> String {
+        let frames = response.framesServiceProviders ? "frame-src 'self' \(serviceProviders); " : ""
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \(frames)"
+            + "form-action \(formAction(response.formTargets)); base-uri 'none'; "
+            + "frame-ancestors \(response.isFramedBySite ? "'self'" : "'none'")"
     }
+
+    /// Not the address alone: Chromium also checks where it redirects.
+    private var serviceProviders: String { publicURL.isLoopback ? "https: http:" : "https:" }
 
     private func formAction(_ targets: Response.FormTargets) -> String {
         switch targets {
         case .ownSite: "'self'"
-        // Not the consumer's address alone: Chromium also checks where it redirects after the POST.
-        case .serviceProviders: publicURL.isLoopback ? "https: http:" : "https:"
+        case .serviceProviders: serviceProviders
         }
     }
 }

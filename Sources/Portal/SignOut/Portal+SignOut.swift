@@ -7,7 +7,8 @@ extension Portal {
     var signOutRoutes: [Route] {
         [
             .get("/deconnexion", handler: open(signOutPage)),
-            .post("/deconnexion", bodyLimit: 4096, handler: open(signOut)),
+            // Applications are told from server to server before the person is: that may take seconds.
+            .post("/deconnexion", lane: .wait, bodyLimit: 4096, handler: open(signOut)),
         ]
     }
 
@@ -27,19 +28,17 @@ extension Portal {
         return Page(title, content: content).response(visit.context)
     }
 
-    /// `POST /deconnexion`: ends this session, then says what it could not end.
+    /// `POST /deconnexion`: ends this session and what hangs on it; a page of its own says what came of it, so that Back
+    /// and reload find it again.
     private func signOut(_ visit: Visit) throws -> Response {
         if case .failure(let refusal) = try website.form(of: visit.request) {
             // Without a session there is nothing to protect and nothing to end: say so rather than refuse.
             guard visit.signedIn == nil else { return website.refusedForm(refusal, visit.context) }
         }
-        var opened: [Neighbours.OpenedApplication] = []
-        if let person = visit.signedIn {
-            opened = try neighbours.opened(person.session.id)
-            try accounts.endSession(person.session, from: visit.client, at: visit.now)
+        guard let person = visit.signedIn else {
+            return .seeOther("/connexion").setting(.removing(SiteCookies.session))
         }
-        let context = website.context(for: visit.request)
-        return SignedOutView(opened: opened, context: context).page.response(context)
+        return .seeOther(try neighbours.signOut(person.session, visit.client, visit.now))
             .setting(.removing(SiteCookies.session))
     }
 }

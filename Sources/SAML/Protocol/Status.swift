@@ -12,6 +12,9 @@ package struct Status: Hashable, Sendable {
     /// The request succeeded.
     package static let success = Status(codes: [.success], message: nil)
 
+    /// The session here has ended, but not at every participant (SAML Core §3.7.3.2).
+    package static let partialLogout = Status(codes: [.success, .partialLogout], message: nil)
+
     private init(codes: [StatusCode], message: String?) {
         self.codes = codes
         self.message = message

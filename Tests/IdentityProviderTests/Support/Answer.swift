@@ -1,4 +1,5 @@
 import Crypto
+import Directory
 import FoundationEssentials
 import HTTP
 import PageInspection
@@ -67,6 +68,16 @@ extension Browser {
         -> Answer
     {
         try Answer(try get(try peer.redirect(request, relayState: relayState, signedBy: key)), from: site)
+    }
+}
+
+extension Browser {
+    /// Asks by HTTP-Redirect, chooses that structure where a choice is to be made, and reads the answer.
+    func answer(_ peer: Peer, _ request: Element, actingFor structure: ID<Structure>) throws -> Answer {
+        let parked = try get(try peer.redirect(request))
+        let token = try follow(parked).page.value(of: "jeton").orThrow()
+        return try Answer(
+            post(parked.location, [("jeton", token), ("structure", "\(structure)")]), from: site)
     }
 }
 

@@ -7,6 +7,7 @@ import HTTP
 import Pages
 import SAML
 import Synchronization
+import Transfer
 import XML
 
 @testable import IdentityProvider
@@ -30,7 +31,7 @@ final class Site: Sendable {
     let identityProvider: IdentityProvider
     let router: Router
     let world: World
-    private let clock: Mutex<Date>
+    private let clock: Clock
     private let lines = Lines()
     /// The site that made the folder and removes it.
     private let owner: Site?
@@ -51,6 +52,13 @@ final class Site: Sendable {
         let netManagers: ID<Role>
     }
 
+    /// The moment, moved by the test.
+    private final class Clock: Sendable {
+        let now: Mutex<Date>
+
+        init(_ now: Date) { self.now = Mutex(now) }
+    }
+
     /// What the identity provider told its log.
     private final class Lines: Sendable {
         let all = Mutex<[String]>([])
@@ -64,7 +72,12 @@ final class Site: Sendable {
         reopening owner: Site? = nil
     ) throws {
         self.owner = owner
-        clock = Mutex(owner?.now ?? Site.morning)
+        clock = Clock(owner?.now ?? Site.morning)
+        // A service provider of a test listens on this machine.
+        var client = OutboundClient()
+        client.schemes = .any
+        client.allowsPrivateAddresses = true
+        client.wholeTime = .seconds(5)
         folder =
             owner?.folder ?? URL.temporaryDirectory.path + "/identity-provider-"
             + Hex.encode(Randomness.system.bytes(8))
@@ -85,7 +98,8 @@ final class Site: Sendable {
                 keys: SigningKeys(key: self.key, certificate: try Keys.certificate(self.key)),
                 metadata: MetadataText(.guide)),
             accounts: accounts, directory: directory,
-            website: Website(identity: .guide, publicURL: publicURL), randomness: .system,
+            website: Website(identity: .guide, publicURL: publicURL), randomness: .system, client: client,
+            clock: { [clock] in clock.now.withLock { $0 } },
             log: { [lines] line in lines.all.withLock { $0.append(line) } })
         router = Router(identityProvider.routes)
         world = try owner?.world ?? Self.populate(directory, accounts)
@@ -134,10 +148,10 @@ final class Site: Sendable {
 
     // MARK: - Time, log, rows
 
-    var now: Date { clock.withLock { $0 } }
+    var now: Date { clock.now.withLock { $0 } }
 
     /// Moves the clock.
-    func pass(_ seconds: TimeInterval) { clock.withLock { $0 += seconds } }
+    func pass(_ seconds: TimeInterval) { clock.now.withLock { $0 += seconds } }
 
     /// The lines of the log so far.
     var log: [String] { lines.all.withLock { $0 } }

@@ -1,0 +1,137 @@
+import Directory
+import FoundationEssentials
+import SAML
+import Synchronization
+import Threads
+import Transfer
+
+/// Tells service providers from server to server that sessions ended (SAML Profiles §4.4, by SOAP): at once and in
+/// parallel while somebody waits, later from the queue when one did not answer.
+final class LogoutCourier: Sendable {
+    private let queue: LogoutQueue
+    private let registry: ServiceProviderRegistry
+    private let writer: LogoutWriter
+    private let receiver: Receiver
+    private let client: OutboundClient
+    private let clock: @Sendable () -> Date
+    private let log: @Sendable (String) -> Void
+    /// How many are being asked at this moment.
+    private let underWay = Atomic<Int>(0)
+    private let ending = Bell()
+
+    /// Each needs a thread while it waits; more wait in the queue.
+    private static let atOnce = 32
+    /// How often the queue is looked at, in seconds.
+    private static let interval: Double = 15
+
+    /// - Parameters:
+    ///   - client: within what rules other machines are asked; its times bound each question.
+    ///   - clock: for what happens after the request that began it.
+    init(
+        queue: LogoutQueue, registry: ServiceProviderRegistry, writer: LogoutWriter, receiver: Receiver,
+        client: OutboundClient, clock: @escaping @Sendable () -> Date, log: @escaping @Sendable (String) -> Void
+    ) {
+        self.queue = queue
+        self.registry = registry
+        self.writer = writer
+        self.receiver = receiver
+        self.client = client
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Tells the participants of a logout and waits for them, at most for `patience`; who is slower goes on being told.
+    /// Those that only a browser can tell are marked so.
+    func tell(_ logout: String, atMost patience: Duration, at now: Date) throws {
+        let end = ContinuousClock.now + patience
+        let answered = CountingSemaphore()
+        var expected = 0
+        for participant in try queue.take(of: logout, at: now) {
+            guard let (provider, location) = try route(participant, at: now) else { continue }
+            let isStarted = start { [self] in
+                tell(participant, provider, at: location)
+                answered.signal()
+            }
+            if isStarted { expected += 1 }
+        }
+        for _ in 0..<expected where !answered.wait(atMost: max(.zero, end - ContinuousClock.now)) { return }
+    }
+
+    /// Begins to work through what nobody waits for, in a thread of its own.
+    func start() {
+        let isStarted = Thread.start { [self] in
+            while !ending.wait(atMost: Self.interval) {
+                do { try workThroughQueue(at: clock()) } catch { log("logout queue: \(error)") }
+            }
+        }
+        if !isStarted { log("logout queue: the system has no thread left") }
+    }
+
+    /// Begins nothing more; what is under way ends by itself, and is asked again after a restart if it did not.
+    func stop() { ending.ring() }
+
+    /// Tells whoever is due now, one after the other; sessions that ended without a browser in front of us begin here.
+    func workThroughQueue(at now: Date) throws {
+        for participant in try queue.take(at: now) {
+            guard let (provider, location) = try route(participant, at: now) else { continue }
+            tell(participant, provider, at: location)
+        }
+    }
+
+    /// How a participant is told from server to server; nil when it is not, which is then noted.
+    private func route(
+        _ participant: LogoutParticipant, at now: Date
+    ) throws -> (RegisteredServiceProvider, String)? {
+        guard let provider = try registry.serviceProvider(participant.serviceProvider) else { return nil }
+        let settings = provider.record.settings
+        if let location = settings.logoutBySOAP { return (provider, location) }
+        let isSeen = participant.logout != nil
+        try queue.settle(participant, settings.logoutByBrowser != nil && isSeen ? .browser : .unable, at: now)
+        return nil
+    }
+
+    private func tell(_ participant: LogoutParticipant, _ provider: RegisteredServiceProvider, at location: String) {
+        let now = clock()
+        do {
+            do {
+                if try ask(participant, provider, at: location, now) {
+                    try queue.settle(participant, .done, at: clock())
+                } else {
+                    log("logout: service provider \(provider.record.id) did not end its session")
+                    try queue.settle(participant, .failed, at: clock())
+                }
+            } catch {
+                log("logout: service provider \(provider.record.id): \(error)")
+                try queue.postpone(participant, at: clock())
+            }
+        } catch {
+            // The row stays as it is and comes up again when its lease has ended.
+            log("logout queue: \(error)")
+        }
+    }
+
+    /// Whether the service provider says that its session has ended.
+    private func ask(
+        _ participant: LogoutParticipant, _ provider: RegisteredServiceProvider, at location: String, _ now: Date
+    ) throws -> Bool {
+        let message = try writer.request(participant, to: location, of: provider.record, at: now)
+        let body = SOAP.envelope(try writer.signed(message.element, for: provider.record))
+        let answer = try client.send(
+            OutboundRequest(.post(body, contentType: SOAP.contentType), location, headers: [SOAP.action]))
+        guard answer.status == 200 else { throw Refusal(.failure, "it answered with status \(answer.status)") }
+        let response = try receiver.logoutResponse(inSOAP: answer.body, from: provider, now: clock()).message
+        guard response.inResponseTo == message.id else { throw Refusal(.failure, "it answered another request") }
+        return response.status.isSuccess
+    }
+
+    private func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+        guard underWay.wrappingAdd(1, ordering: .relaxed).newValue <= Self.atOnce else {
+            underWay.wrappingSubtract(1, ordering: .relaxed)
+            return false
+        }
+        return Thread.start { [self] in
+            work()
+            underWay.wrappingSubtract(1, ordering: .relaxed)
+        }
+    }
+}

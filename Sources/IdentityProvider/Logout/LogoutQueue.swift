@@ -1,0 +1,194 @@
+import Accounts
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+import SAML
+
+/// The logouts that go on, and the durable queue of the service providers to tell: rows that the schema writes when a
+/// session ends, whoever ended it (Decisions/0120).
+struct LogoutQueue: Sendable {
+    /// Where the answer goes when a service provider began the logout.
+    struct Reply: Codable, Sendable, Hashable {
+        let serviceProvider: ID<ServiceProvider>
+        let request: String
+        let relayState: String?
+    }
+
+    let database: Database
+    let randomness: Randomness
+
+    /// How long a page of a logout can be looked at, in seconds.
+    private static let patience: TimeInterval = 30 * 60
+    /// When a service provider that did not answer is asked again, in seconds since the last time; then it is given up.
+    private static let pauses: [TimeInterval] = [60, 10 * 60, 3600, 6 * 3600]
+    /// How long whoever took a row may work on it, in seconds.
+    private static let lease: TimeInterval = 60
+    /// How long a row is kept after the last that happened to it.
+    private static let memory: TimeInterval = 7 * 86_400
+
+    /// Begins a logout that somebody looks at, of sessions that have just ended.
+    ///
+    /// - Parameters:
+    ///   - initiator: the service provider that began it, which knows already.
+    ///   - reply: where the answer goes; nil when none is wanted.
+    /// - Returns: the logout's name, 160 random bits: who knows it may see how far it is.
+    func begin(
+        _ sessions: [ID<Session>], of initiator: ID<ServiceProvider>? = nil, reply: Reply?, at now: Date
+    ) throws -> String {
+        let name = Base32.encode(randomness.bytes(20))
+        let json = try reply.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                "INSERT INTO logout (id, reply, expires_at) VALUES (\(name), \(json), \(now + Self.patience))")
+            for session in sessions {
+                try connection.execute(
+                    "UPDATE logout_participant SET logout = \(name) WHERE session = \(session) AND logout IS NULL")
+            }
+            if let initiator {
+                try connection.execute(
+                    """
+                    UPDATE logout_participant SET state = 'done', forget_at = \(now + Self.memory)
+                    WHERE logout = \(name) AND service_provider = \(initiator)
+                    """)
+            }
+        }
+        return name
+    }
+
+    /// Whether a logout of that name goes on.
+    func isKnown(_ logout: String, at now: Date) throws(DatabaseError) -> Bool {
+        try database.read { (connection) throws(DatabaseError) in
+            try connection.count("SELECT count(*) FROM logout WHERE id = \(logout) AND expires_at > \(now)") > 0
+        }
+    }
+
+    /// The service providers of a logout, in the order in which they were opened.
+    func participants(of logout: String) throws(DatabaseError) -> [LogoutParticipant] {
+        try select("logout = \(logout) ORDER BY logout_participant.id")
+    }
+
+    /// One of them.
+    func participant(_ id: ID<LogoutParticipant>, of logout: String) throws(DatabaseError) -> LogoutParticipant? {
+        try select("logout = \(logout) AND logout_participant.id = \(id)").first
+    }
+
+    /// Takes rows that are due, so that nobody else works on them for a while.
+    ///
+    /// - Parameter logout: only those of this logout; those that nobody looks at when nil.
+    func take(of logout: String? = nil, at now: Date, limit: Int = 64) throws(DatabaseError) -> [LogoutParticipant] {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.query(
+                """
+                UPDATE logout_participant SET next_at = \(now + Self.lease)
+                WHERE id IN (SELECT id FROM logout_participant
+                    WHERE state = 'waiting' AND next_at <= \(now) AND (\(logout) IS NULL OR logout = \(logout))
+                    LIMIT \(limit))
+                RETURNING \(LogoutParticipant.columns)
+                """
+            ) { (row) throws(DatabaseError) in try LogoutParticipant(row) }
+        }
+    }
+
+    /// Notes what became of a participant.
+    func settle(_ participant: LogoutParticipant, _ state: LogoutParticipant.State, at now: Date) throws(DatabaseError)
+    {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE logout_participant SET state = \(state.rawValue), forget_at = \(now + Self.memory)
+                WHERE id = \(participant.id) AND state NOT IN ('done', 'unable')
+                """)
+        }
+    }
+
+    /// Notes that a participant did not answer: it is asked again later, and given up in the end.
+    func postpone(_ participant: LogoutParticipant, at now: Date) throws(DatabaseError) {
+        guard participant.attempts < Self.pauses.count else { return try settle(participant, .failed, at: now) }
+        let next = now + Self.pauses[participant.attempts]
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE logout_participant SET attempts = attempts + 1, next_at = \(next)
+                WHERE id = \(participant.id) AND state = 'waiting'
+                """)
+        }
+    }
+
+    /// Notes that the browser carries a request to a participant.
+    func ask(_ participant: LogoutParticipant, by request: MessageID, at now: Date) throws(DatabaseError) {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE logout_participant
+                SET state = 'asked', request = \(request.rawValue), forget_at = \(now + Self.memory)
+                WHERE id = \(participant.id)
+                """)
+        }
+    }
+
+    /// Takes in the answer that a browser brings from a participant; it counts once.
+    ///
+    /// - Returns: the logout that it belongs to; nil when nothing of the kind was asked of this service provider.
+    func answered(
+        _ request: MessageID, by serviceProvider: ID<ServiceProvider>, _ isSuccess: Bool, at now: Date
+    ) throws(DatabaseError) -> String? {
+        let state: LogoutParticipant.State = isSuccess ? .done : .failed
+        return try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.one(
+                """
+                UPDATE logout_participant
+                SET state = \(state.rawValue), request = NULL, forget_at = \(now + Self.memory)
+                WHERE service_provider = \(serviceProvider) AND request = \(request.rawValue) AND state = 'asked'
+                RETURNING logout
+                """
+            ) { (row) throws(DatabaseError) in try row.textOrNil(0) } ?? nil
+        }
+    }
+
+    /// Where the answer of a logout goes; nil when nobody waits for one (any more).
+    func reply(of logout: String, at now: Date) throws -> Reply? {
+        let json = try database.read { (connection) throws(DatabaseError) in
+            try connection.one(
+                """
+                SELECT reply FROM logout
+                WHERE id = \(logout) AND replied_at IS NULL AND reply IS NOT NULL AND expires_at > \(now)
+                """
+            ) { (row) throws(DatabaseError) in try row.text(0) }
+        }
+        return try json.map { try JSONDecoder().decode(Reply.self, from: Data($0.utf8)) }
+    }
+
+    /// Notes that the answer leaves; true once.
+    func close(_ logout: String, at now: Date) throws(DatabaseError) -> Bool {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                "UPDATE logout SET replied_at = \(now) WHERE id = \(logout) AND replied_at IS NULL") == 1
+        }
+    }
+
+    /// Forgets what has had its time, and the parts of sessions that run out by themselves: nobody ended those, and each
+    /// service provider was told their end when they began (`SessionNotOnOrAfter`). Before the housekeeping of accounts
+    /// deletes the sessions, at the same moment.
+    func sweep(at now: Date) throws(DatabaseError) {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                DELETE FROM session_participant WHERE session IN (
+                    SELECT id FROM session WHERE idle_ends_at <= \(now) OR absolute_ends_at <= \(now))
+                """)
+            try connection.execute(
+                "UPDATE logout_participant SET forget_at = \(now + Self.memory) WHERE forget_at IS NULL")
+            try connection.execute("DELETE FROM logout_participant WHERE forget_at <= \(now)")
+            try connection.execute("DELETE FROM logout WHERE expires_at <= \(now)")
+        }
+    }
+
+    private func select(_ condition: SQL) throws(DatabaseError) -> [LogoutParticipant] {
+        try database.read { (connection) throws(DatabaseError) in
+            try connection.query("SELECT \(LogoutParticipant.columns) FROM logout_participant WHERE \(condition)") {
+                (row) throws(DatabaseError) in try LogoutParticipant(row)
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package import Accounts
+import Database
+import Directory
+package import FoundationEssentials
+import HTTP
+import Pages
+import SAML
+import XML
+
+// The way of a logout: our own session ends first, then every service provider of it is told, those that take it from
+// server to server at once and in parallel, the others through the person's browser; one that does not answer holds up
+// nobody (SAML Profiles §4.4).
+extension IdentityProvider {
+    /// How long a person waits for service providers that are told from server to server.
+    private static let patience = Duration.seconds(3)
+
+    /// The person signs out at the portal: the path of the page that tells what came of it.
+    package func signOut(_ session: Session, from client: Client, at now: Date) throws -> String {
+        try accounts.endSession(session, from: client, at: now)
+        let logout = try logoutQueue.begin([session.id], reply: nil, at: now)
+        try courier.tell(logout, atMost: Self.patience, at: now)
+        return Self.path(ofLogout: logout)
+    }
+
+    /// `GET` and `POST /saml/slo`: a service provider ends its session, or answers that it did.
+    func singleLogout(_ request: Request) throws -> Response {
+        switch try receiver.logoutMessage(in: request) {
+        case .request(let accepted):
+            let ended = try end(accepted, request)
+            let cookies = try ownCookies(ended, request)
+            guard let logout = ended.logout else {
+                return try reply(ended.reply, .success, request).setting(cookies)
+            }
+            try courier.tell(logout, atMost: Self.patience, at: request.receivedAt)
+            return try goOn(logout, isInsisting: false, request).setting(cookies)
+        case .response(let accepted):
+            return try takeAnswer(accepted, request)
+        }
+    }
+
+    /// `POST /saml/slo/soap`: the same from server to server; nobody's browser is there to tell others through.
+    func singleLogoutBySOAP(_ request: Request) -> Response {
+        do {
+            let accepted = try receiver.logoutRequest(bySOAP: request)
+            let ended = try end(accepted, request)
+            var status = SAML.Status.success
+            if let logout = ended.logout {
+                try courier.tell(logout, atMost: Self.patience, at: request.receivedAt)
+                if try !logoutQueue.participants(of: logout).allSatisfy({ $0.state == .done }) {
+                    status = .partialLogout
+                }
+            }
+            let answer = logoutWriter.response(
+                to: accepted.message.id, status, destination: nil, at: request.receivedAt)
+            let signed = try logoutWriter.signed(answer.element, for: accepted.serviceProvider.record)
+            return Response(.ok, contentType: SOAP.contentType, body: SOAP.envelope(signed))
+        } catch {
+            let refusal = Refusal(error)
+            log("\(request.reference) \(request.path): \(refusal.detail)")
+            let isOurs = refusal.kind == .failure || refusal.kind == .busy
+            let words = isOurs ? "the request could not be answered" : "the request is refused"
+            // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
+            return Response(
+                isOurs ? .serviceUnavailable : .badRequest, contentType: SOAP.contentType,
+                body: SOAP.fault("\(words) (\(request.reference))", isClients: !isOurs))
+        }
+    }
+
+    /// `GET /deconnexion/{logout}`: how far a logout is.
+    func logoutProgress(_ request: Request) throws -> Response {
+        let logout = request.pathParameters["logout"] ?? ""
+        guard try logoutQueue.isKnown(logout, at: request.receivedAt) else { return .seeOther("/connexion") }
+        return try goOn(logout, isInsisting: request.query[LogoutPage.insisting] != nil, request)
+    }
+
+    /// `GET /deconnexion/{logout}/{participant}`: sends the browser to one service provider with our request.
+    func logoutByBrowser(_ request: Request) throws -> Response {
+        let logout = request.pathParameters["logout"] ?? ""
+        let id = ID<LogoutParticipant>(request.pathParameters["participant"] ?? "")
+        guard try logoutQueue.isKnown(logout, at: request.receivedAt),
+            let participant = try id.flatMap({ try logoutQueue.participant($0, of: logout) }),
+            participant.state != .done, let provider = try registry.serviceProvider(participant.serviceProvider),
+            let endpoint = provider.record.settings.logoutByBrowser
+        else { return .seeOther(Self.path(ofLogout: logout)) }
+        let message = try logoutWriter.request(
+            participant, to: endpoint.location, of: provider.record, at: request.receivedAt)
+        try logoutQueue.ask(participant, by: message.id, at: request.receivedAt)
+        return try carry(.request, message.element, to: endpoint.location, endpoint, nil, provider.record, request)
+    }
+
+    // MARK: Steps
+
+    /// What a service provider's request came to.
+    private struct Ended {
+        let sessions: [ID<Session>]
+        /// The logout that others are told in; nil when no session of that name was alive.
+        let logout: String?
+        let reply: LogoutQueue.Reply
+    }
+
+    /// Ends the sessions that a request names: only those that this very service provider takes part in.
+    private func end(_ accepted: Accepted<LogoutRequest>, _ request: Request) throws -> Ended {
+        let now = request.receivedAt
+        let message = accepted.message
+        let provider = accepted.serviceProvider.record
+        guard try waitingRoom.use(message.id, of: provider.id, at: now) else {
+            throw Refusal(.used, "service provider \(provider.id) sent this LogoutRequest before")
+        }
+        let reply = LogoutQueue.Reply(
+            serviceProvider: provider.id, request: message.id.rawValue, relayState: accepted.relayState)
+        guard case .named(let name) = message.principal else {
+            throw Refusal(.message, "service provider \(provider.id): an EncryptedID that we hold no key for")
+        }
+        let sessions = try sessions(of: name, message.sessionIndexes, at: provider)
+        guard !sessions.isEmpty else { return Ended(sessions: [], logout: nil, reply: reply) }
+        for session in sessions { _ = try accounts.endSession(session.id, of: session.user, at: now) }
+        let ids = sessions.map(\.id)
+        let logout = try logoutQueue.begin(ids, of: provider.id, reply: message.isAsynchronous ? nil : reply, at: now)
+        return Ended(sessions: ids, logout: logout, reply: reply)
+    }
+
+    /// The live sessions in which a service provider knows a person by that name (SAML Core §3.7.3.2, §3.3.4).
+    private func sessions(
+        of name: NameID, _ indexes: [String], at provider: ServiceProvider
+    ) throws -> [(id: ID<Session>, user: ID<User>)] {
+        guard name.nameQualifier == nil || name.nameQualifier == identity.entityID,
+            name.spNameQualifier == nil || name.spNameQualifier == provider.entityID
+        else { return [] }
+        let format = name.format == .unspecified ? nil : name.format?.rawValue
+        let found = try directory.database.read { connection in
+            try connection.query(
+                """
+                SELECT session.id, session.user, session_index FROM session_participant
+                    JOIN session ON session.id = session_participant.session
+                WHERE service_provider = \(provider.id) AND name_id = \(name.value)
+                    AND (\(format) IS NULL OR name_id_format = \(format))
+                """
+            ) { (id: try $0.id(0) as ID<Session>, user: try $0.id(1) as ID<User>, index: try $0.text(2)) }
+        }
+        let named = indexes.isEmpty ? found : found.filter { indexes.contains($0.index) }
+        var seen: Set<ID<Session>> = []
+        return named.compactMap { seen.insert($0.id).inserted ? (id: $0.id, user: $0.user) : nil }
+    }
+
+    /// The cookies of the browser in front of us that no longer mean anything.
+    private func ownCookies(_ ended: Ended, _ request: Request) throws -> [Cookie] {
+        // The session has gone, so its token no longer finds it; another live one is another person's business.
+        guard !ended.sessions.isEmpty, let token = request.cookies[SiteCookies.session],
+            try accounts.session(token: token, at: request.receivedAt) == nil
+        else { return [] }
+        return [.removing(SiteCookies.session)]
+    }
+
+    /// A service provider answers through the browser; the page of the logout goes on with it.
+    private func takeAnswer(_ accepted: Accepted<LogoutResponse>, _ request: Request) throws -> Response {
+        let provider = accepted.serviceProvider.record
+        let answered = try accepted.message.inResponseTo.flatMap {
+            try logoutQueue.answered(
+                $0, by: provider.id, accepted.message.status.isSuccess, at: request.receivedAt)
+        }
+        guard let logout = answered else {
+            throw Refusal(.used, "service provider \(provider.id) answers a LogoutRequest that does not wait")
+        }
+        guard request.headers["sec-fetch-dest"] == "iframe" else { return .seeOther(Self.path(ofLogout: logout)) }
+        var response = Response.text("OK")
+        response.isFramedBySite = true
+        return response
+    }
+
+    /// From a logout to what its browser sees next: the answer to the service provider that began it as soon as everybody
+    /// has ended, else the page that says who has not.
+    private func goOn(_ logout: String, isInsisting: Bool, _ request: Request) throws -> Response {
+        let participants = try logoutQueue.participants(of: logout)
+        let reply = try logoutQueue.reply(of: logout, at: request.receivedAt)
+        let isComplete = participants.allSatisfy { $0.state == .done }
+        if let reply, isComplete || isInsisting, try logoutQueue.close(logout, at: request.receivedAt) {
+            return try self.reply(reply, isComplete ? .success : .partialLogout, request)
+        }
+        guard request.pathParameters["logout"] != nil else { return .seeOther(Self.path(ofLogout: logout)) }
+        let page = LogoutPage(
+            path: Self.path(ofLogout: logout), applications: try applications(participants),
+            returningTo: try reply.flatMap { try registry.serviceProvider($0.serviceProvider) }
+                .map { try application($0.record.application).name },
+            context: website.context(for: request))
+        return page.response
+    }
+
+    /// The participants under the names that people know, each application once.
+    private func applications(_ participants: [LogoutParticipant]) throws -> [LogoutPage.Application] {
+        var applications: [LogoutPage.Application] = []
+        for participant in participants {
+            guard let provider = try registry.serviceProvider(participant.serviceProvider) else { continue }
+            let name = try application(provider.record.application).name
+            let canAsk = provider.record.settings.logoutByBrowser != nil
+            let part = LogoutPage.Part(id: participant.id, state: participant.state, canAsk: canAsk)
+            if let index = applications.firstIndex(where: { $0.name == name }) {
+                applications[index].parts.append(part)
+            } else {
+                applications.append(LogoutPage.Application(name: name, parts: [part]))
+            }
+        }
+        return applications
+    }
+
+    /// Answers the service provider that began a logout.
+    private func reply(_ reply: LogoutQueue.Reply, _ status: SAML.Status, _ request: Request) throws -> Response {
+        guard let provider = try registry.serviceProvider(reply.serviceProvider),
+            let endpoint = provider.record.settings.logoutByBrowser, let id = MessageID(rawValue: reply.request)
+        else { return .seeOther("/connexion") }
+        let message = logoutWriter.response(to: id, status, destination: endpoint.answersAt, at: request.receivedAt)
+        return try carry(
+            .response, message.element, to: endpoint.answersAt, endpoint, reply.relayState, provider.record, request)
+    }
+
+    /// Sends the browser to a service provider with a message, by the binding of its endpoint.
+    private func carry(
+        _ kind: MessageKind, _ message: Element, to location: String,
+        _ endpoint: ServiceProviderSettings.SingleLogoutService, _ relayState: String?,
+        _ serviceProvider: ServiceProvider, _ request: Request
+    ) throws -> Response {
+        if endpoint.isRedirect {
+            return .seeOther(
+                try logoutWriter.url(kind, message, to: location, relayState: relayState, for: serviceProvider))
+        }
+        var fields = [
+            (name: kind.rawValue, value: HTTPPOST.encode(try logoutWriter.signed(message, for: serviceProvider)))
+        ]
+        if let relayState { fields.append((name: "RelayState", value: relayState)) }
+        let name = try application(serviceProvider.application).name
+        var response = MessageCarrier(.signingOut(of: name), destination: location, fields: fields)
+            .response(website.context(for: request))
+        response.isFramedBySite = kind == .request
+        return response
+    }
+
+    /// The page of a logout.
+    static func path(ofLogout logout: String) -> String { "/deconnexion/\(logout)" }
+}
