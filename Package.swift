@@ -64,7 +64,8 @@ let package = Package(
         module("Mail", ["Database", "Transfer", "Markup", "Threads"]),
         // Credentials, activation links, sign-in, throttling, sessions.
         module(
-            "Accounts", ["Directory", "Database", "Crypto"], resources: [.embedInCode("Resources/CommonPasswords.txt")]),
+            "Accounts", ["Directory", "Mail", "Transfer", "Markup", "Database", "Crypto"],
+            resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
         module("HTTP", ["CMicroHTTPD", "Markup", "Threads"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
@@ -95,8 +96,8 @@ let package = Package(
         .executableTarget(
             name: "Convergences",
             dependencies: [
-                "Crypto", "SAML", "Database", "Directory", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "Transfer", "CLinux",
+                "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup", "HTTP", "Pages",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
@@ -105,12 +106,16 @@ let package = Package(
         tests(of: "SAML", ["XML", "Crypto"]),
         tests(of: "Database"),
         tests(of: "Directory", ["Database", "Crypto"]),
-        tests(of: "Accounts", ["Directory", "Database", "Crypto"]),
         tests(of: "Markup"),
         // Real SMTP and HTTP servers for the tests of the modules that speak to them.
         .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
         tests(of: "Transfer", ["TestServers"]),
         tests(of: "Mail", ["Database", "Transfer", "Markup", "TestServers"]),
+        // The mail of a site, for the tests of the modules that write letters.
+        .target(
+            name: "TestMail", dependencies: ["Accounts", "Mail", "Transfer", "Markup", "Database"],
+            path: "Tests/TestMail", swiftSettings: strict),
+        tests(of: "Accounts", ["Directory", "Database", "Crypto", "Mail", "Markup", "TestMail"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
@@ -120,15 +125,21 @@ let package = Package(
             of: "IdentityProvider",
             [
                 "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "PageInspection",
+                "PageInspection", "Mail", "TestMail",
             ]),
         tests(
             of: "Portal",
-            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
+            [
+                "Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
+                "TestMail",
+            ]),
         tests(
             of: "Administration",
-            ["Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection"]),
-        tests(of: "Convergences", ["Accounts", "Crypto", "HTTP", "Pages"]),
+            [
+                "Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
+                "TestMail",
+            ]),
+        tests(of: "Convergences", ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Mail", "Transfer", "TestServers"]),
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]
 )

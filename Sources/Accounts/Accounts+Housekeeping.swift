@@ -16,6 +16,7 @@ extension Accounts {
             device WHERE (token_hash, user) IN (
                 SELECT token_hash, user FROM device WHERE last_used_at <= \(now - figures.deviceMemory) LIMIT 1000)
             """,
+            "asked_link WHERE email IN (SELECT email FROM asked_link WHERE asked_at <= \(now - Self.askedAtLatest) LIMIT 1000)",
             "throttle WHERE bucket IN (SELECT bucket FROM throttle WHERE expires_at <= \(now) LIMIT 1000)",
             """
             address_throttle WHERE bucket IN (

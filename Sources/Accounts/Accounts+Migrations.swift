@@ -114,5 +114,27 @@ extension Accounts {
                     WHERE id = NEW.user AND (last_sign_in_at IS NULL OR last_sign_in_at < NEW.at);
                 END;
                 """),
+            // A row as long as somebody invited has no password; `remind_at`: when the next reminder is due. What is
+            // asked at « Première visite » and « Mot de passe oublié » waits here for the moment in which it is looked
+            // at, after the answer: one row for an address, known or not.
+            Migration(
+                6, "invitations, and links asked for",
+                """
+                CREATE TABLE invitation (
+                    user INTEGER PRIMARY KEY REFERENCES user (id) ON DELETE CASCADE,
+                    invited_at INTEGER NOT NULL,
+                    ends_at INTEGER NOT NULL,
+                    reminders INTEGER NOT NULL,
+                    remind_at INTEGER
+                ) STRICT;
+                CREATE INDEX invitation_remind ON invitation (remind_at) WHERE remind_at IS NOT NULL;
+                CREATE TABLE asked_link (
+                    email TEXT PRIMARY KEY,
+                    asked_at INTEGER NOT NULL,
+                    address TEXT NOT NULL,
+                    user_agent TEXT NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX asked_link_at ON asked_link (asked_at);
+                """),
         ])
 }

@@ -1,7 +1,7 @@
 package import Crypto
 import Database
 package import Directory
-import FoundationEssentials
+package import FoundationEssentials
 
 /// How people prove who they are: credentials, links, sign-in and its throttle, sessions.
 ///
@@ -10,6 +10,8 @@ import FoundationEssentials
 package struct Accounts: Sendable {
     /// The directory that accounts stand in; operations that end rights and sessions together run in its change.
     package let directory: Directory
+    /// The mail that accounts write: links and notices.
+    package let mail: SiteMail
     let hasher: PasswordHasher
     let randomness: Randomness
 
@@ -23,10 +25,11 @@ package struct Accounts: Sendable {
     /// - Parameter hasher: shared by the whole process: it bounds how many hashes run at once and blocks while all its
     ///   buffers are in use, so call what hashes (sign-in, activation, changes of password) from the hash lane.
     package init(
-        directory: Directory, hasher: PasswordHasher, randomness: Randomness, figures: AccountsFigures = .init(),
-        policy: PasswordPolicy = .init()
+        directory: Directory, mail: SiteMail, hasher: PasswordHasher, randomness: Randomness,
+        figures: AccountsFigures = .init(), policy: PasswordPolicy = .init()
     ) {
         self.directory = directory
+        self.mail = mail
         self.hasher = hasher
         self.randomness = randomness
         self.figures = figures
@@ -35,7 +38,7 @@ package struct Accounts: Sendable {
 
     /// Changes the directory and accounts in one durable transaction, in the name of `actor`: all of `body` or, when
     /// it throws, nothing.
-    func change<Value: Sendable>(
+    package func change<Value: Sendable>(
         by actor: Actor, at now: Date, _ body: (Change) throws(AccountsError) -> Value
     ) throws(AccountsError) -> Value {
         do {

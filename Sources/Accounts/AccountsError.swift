@@ -1,5 +1,6 @@
 package import Database
 package import Directory
+package import Mail
 import Crypto
 
 /// What cannot be answered; a refusal that a person may meet is a value instead.
@@ -8,11 +9,20 @@ package enum AccountsError: Error, Sendable {
     case database(DatabaseError)
     /// The directory refused the operation: the actor may not, the object is not there, a rule forbids it.
     case directory(DirectoryError)
+    /// The mail could not be written down: too many wait already.
+    case mail(MailError)
     /// The password could not be hashed: no memory, or a stored hash that is none.
     case hashing
 }
 
 extension AccountsError: CarriesDatabaseError {}
+
+extension AccountsError {
+    /// Whether nothing was changed because too many mails wait already: to be tried again in a while.
+    package var isMailQueueFull: Bool {
+        if case .mail(.queueFull) = self { true } else { false }
+    }
+}
 
 extension AccountsError: CustomStringConvertible {
     /// One sentence for the log.
@@ -20,6 +30,7 @@ extension AccountsError: CustomStringConvertible {
         switch self {
         case .database(let error): "\(error)"
         case .directory(let error): "\(error)"
+        case .mail(let error): "\(error)"
         case .hashing: "the password could not be hashed"
         }
     }

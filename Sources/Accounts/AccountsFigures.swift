@@ -12,6 +12,8 @@ package struct AccountsFigures: Hashable, Sendable {
     package var activationLink: TimeInterval = 7 * 86_400
     /// Life of a reset link (1 h).
     package var resetLink: TimeInterval = 3600
+    /// When somebody invited who has made no password is reminded, after the invitation (2 and 5 days).
+    package var reminders: [TimeInterval] = [2 * 86_400, 5 * 86_400]
     /// A device that has not signed in for this long is unknown again (400 days).
     package var deviceMemory: TimeInterval = 400 * 86_400
     /// Sign-in events are kept this long (1 year).
@@ -28,4 +30,8 @@ package struct AccountsFigures: Hashable, Sendable {
 
     /// `last_seen_at` is written at most this often, so that a page or a sign-on rarely writes.
     static let slide: TimeInterval = 60
+    /// A second request for the same mail within this time is the first one's double.
+    static let doubleClick: TimeInterval = 60
+    /// A reminder whose link would live for less than this is not sent.
+    static let leastReminderLink: TimeInterval = 12 * 3600
 }

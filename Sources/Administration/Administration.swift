@@ -15,22 +15,19 @@ package struct Administration: PageModule {
     package let website: Website
     /// Takes a line about a failure of ours.
     package let log: @Sendable (String) -> Void
-    let invitations: Invitations?
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
 
     /// - Parameters:
-    ///   - invitations: sends the link of a first visit; nil where no mail is sent.
     ///   - restoreWindow: how long a deleted account can be restored, in seconds; 30 days.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
-        accounts: Accounts, directory: Directory, website: Website, invitations: Invitations? = nil,
+        accounts: Accounts, directory: Directory, website: Website,
         restoreWindow: TimeInterval = 30 * 86_400, log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
         self.directory = directory
         self.website = website
-        self.invitations = invitations
         self.restoreWindow = restoreWindow
         self.log = log
     }

@@ -20,6 +20,7 @@ extension Program {
             ServiceProviderCommands.group,
             EntitlementCommands.group,
             SettingCommands.group,
+            MailCommands.group,
             JournalCommands.group,
             SessionCommands.group,
             DemonstrationSPCommand.group,

@@ -62,6 +62,20 @@ extension Explanation {
             title: title, happened: "\(happened[language])", advice: "\(advice[language])", ways: [home])
     }
 
+    /// What needed a mail was not done: too many wait already.
+    static func mailQueueFull(_ context: PageContext) -> Explanation {
+        let language = context.language
+        let happened = Text(
+            fr: "Trop de messages attendent d’être envoyés ; rien n’a été enregistré.",
+            en: "Too many messages wait to be sent; nothing was saved.")
+        let advice = Text(
+            fr: "Revenez en arrière et réessayez dans une heure : votre saisie est conservée.",
+            en: "Go back and try again in an hour: what you typed is kept.")
+        return Explanation(
+            title: Text(fr: "Les envois de messages sont saturés", en: "The sending of messages is at its limit"),
+            happened: "\(happened[language])", advice: "\(advice[language])")
+    }
+
     private static func sentences(_ status: Status) -> (title: Text, happened: Text, advice: Text) {
         switch status {
         case .forbidden:

@@ -56,6 +56,10 @@ extension PageModule {
                 return try answer(try visit(request))
             } catch let error as HTTPError {
                 throw error
+            } catch let error as AccountsError where error.isMailQueueFull {
+                log("\(request.reference) \(request.route ?? request.path): \(error)")
+                let context = (try? visit(request))?.context ?? website.context(for: request)
+                return Explanation.mailQueueFull(context).response(context, status: .serviceUnavailable)
             } catch {
                 log("\(request.reference) \(request.route ?? request.path): \(error)")
                 return errorPage(.internalServerError, request)

@@ -32,7 +32,8 @@ package struct Portal: PageModule {
 
     /// Every route of the portal, the static files of all pages included.
     package var routes: [Route] {
-        signInRoutes + linkRoutes + homeRoutes + profileRoutes + sessionRoutes + signOutRoutes + preferenceRoutes
+        signInRoutes + linkRoutes + askedLinkRoutes + homeRoutes + profileRoutes + sessionRoutes + signOutRoutes
+            + preferenceRoutes
             + informationRoutes + Assets.embedded.routes
     }
 }

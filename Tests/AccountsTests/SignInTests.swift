@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import FoundationEssentials
+import TestMail
 import Testing
 
 @testable import Accounts
@@ -65,7 +66,7 @@ import Testing
     @Test func `a password is hashed again when the parameters have changed`() throws {
         let site = try TestSite()
         let older = Accounts(
-            directory: site.accounts.directory,
+            directory: site.accounts.directory, mail: .test,
             hasher: PasswordHasher(parameters: try #require(.init(passes: 1, memoryKiB: 16, lanes: 1))),
             randomness: .system)
         try site.person("elodie@ville.example", password: password, accounts: older)

@@ -2,7 +2,9 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
+import Mail
 import Synchronization
+import TestMail
 
 @testable import Accounts
 
@@ -21,9 +23,9 @@ final class TestSite: Sendable {
         folder = URL.temporaryDirectory.path + "/accounts-" + Hex.encode(Randomness.system.bytes(8))
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         database = try Database(path: folder + "/site.sqlite")
-        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         accounts = Accounts(
-            directory: Directory(database: database),
+            directory: Directory(database: database), mail: .test,
             hasher: PasswordHasher(parameters: parameters ?? .standard, buffers: 4),
             randomness: .system, figures: figures)
     }

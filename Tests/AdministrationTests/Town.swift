@@ -4,8 +4,10 @@ import Database
 import Directory
 import FoundationEssentials
 import HTTP
+import Mail
 import Pages
 import Synchronization
+import TestMail
 
 @testable import Administration
 
@@ -47,7 +49,7 @@ final class Town: Sendable {
         self.folder = folder
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let database = try Database(path: folder + "/site.sqlite")
-        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         let directory = Directory(database: database)
         self.directory = directory
         let world = try directory.change(by: .commandLine("test"), at: Self.morning - 864_000) { change in
@@ -100,7 +102,7 @@ final class Town: Sendable {
             bipProvider
         ) = world
         accounts = Accounts(
-            directory: directory,
+            directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
         let administration = Administration(

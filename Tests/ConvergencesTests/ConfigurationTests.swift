@@ -2,8 +2,10 @@ import Accounts
 import Crypto
 import FoundationEssentials
 import HTTP
+import Mail
 import Pages
 import Testing
+import Transfer
 
 @testable import Convergences
 
@@ -34,6 +36,45 @@ import Testing
         #expect(configuration.figures == .init())
         #expect(configuration.database.hasSuffix("/convergences.sqlite"))
         #expect(configuration.database.hasPrefix("/"))
+    }
+
+    @Test func `says where mail goes: to a folder, or to a server once its address to send from is given`() throws {
+        let url = "publicURL: \"http://localhost:8080\""
+        let none = try read("{ \(url) }")
+        #expect(none.mail.place.hasSuffix("/mails"))
+        #expect(none.mail.sender.from.address.text == "correspondantCIG@cig929394.fr")
+        func mail(_ text: String) -> String { "{ \(url), mail: { \(text) } }" }
+        let server = try read(mail("server: { host: \"smtp.example.fr\" }, from: \"portail@example.fr\""))
+        #expect(server.mail.place == "smtp.example.fr:587 (starttls)")
+        #expect(complaint(mail("server: { host: \"smtp.example.fr\" }")).hasPrefix("mail.from is missing"))
+        #expect(complaint(mail("server: { port: 25 }")) == "mail.server.host is missing")
+        #expect(complaint(mail("from: \"nobody\"")) == "mail.from must be an e-mail address")
+        #expect(
+            complaint(mail("server: { host: \"a.example\", encryption: \"ssl\" }"))
+                == "mail.server.encryption must be \"starttls\", \"tls\" or \"none\"")
+        #expect(
+            complaint(mail("server: { host: \"a.example\", user: \"u\" }"))
+                == "mail.server.user and mail.server.passwordFile go together")
+        let clear = "server: { host: \"a.example\", encryption: \"none\", user: \"u\", passwordFile: \"p\" }"
+        #expect(complaint(mail(clear)).contains("a password never goes in clear"))
+        #expect(complaint(mail("smtp: {}")).contains("mail.smtp is not a setting"))
+    }
+
+    @Test func `the password of the mail server is read from a file that nobody else may read`() throws {
+        let folder = try TestFolder()
+        let path = folder.path + "/convergences.json5"
+        let server = "server: { host: \"a.example\", user: \"u\", passwordFile: \"secret\" }, from: \"p@a.example\""
+        try Data("{ publicURL: \"http://localhost:8080\", mail: { \(server) } }".utf8).write(to: URL(filePath: path))
+        let settings = try Configuration.load(path).mail
+        #expect { try settings.transport() } throws: { "\($0)".contains("secret") }
+        let secret = folder.path + "/secret"
+        #expect(FileManager.default.createFile(atPath: secret, contents: Data("gommes\n".utf8)))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
+        #expect { try settings.transport() } throws: { "\($0)".contains("others may read") }
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: secret)
+        guard case .server(let ready) = try settings.transport() else { throw TestFailure("no server") }
+        #expect(ready.credentials != nil)
+        #expect(!"\(settings)\(ready)".contains("gommes"))
     }
 
     @Test func `what the sample comments out shows the defaults`() throws {

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from .mailbox import Mailbox
 from .programs import Program, free_port
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ class Site:
         self.entity_id = f"{self.public_url}/saml/metadata"
         self._folder = folder
         self._program: Program | None = None
+        self.mailbox = Mailbox(folder / "mails")
         proxies = ["--trusted-proxy", "127.0.0.1"] if public_url else []
         made = json.loads(self.run("site", "init", "--json", "--public-url", self.public_url,
                                    "--listen", f"127.0.0.1:{self.port}", "--key", key, *proxies))

@@ -10,7 +10,9 @@ struct LetterTests {
         name: "Convergences", owner: Text(fr: "CIG petite couronne", en: "CIG petite couronne"),
         correspondent: "correspondantCIG@cig929394.fr", portal: "https://auth.cig929394.fr",
         firstVisit: "https://auth.cig929394.fr/premiere-visite",
-        forgottenPassword: "https://auth.cig929394.fr/mot-de-passe/oublie")
+        forgottenPassword: "https://auth.cig929394.fr/mot-de-passe/oublie",
+        activation: "https://auth.cig929394.fr/bienvenue/",
+        newPassword: "https://auth.cig929394.fr/mot-de-passe/nouveau/")
     static let élodie = Correspondent(name: "Élodie Barbier", email: "elodie.barbier@ville-valmont.example")
     static let nadia = Correspondent(name: "Nadia Benslimane", email: "nadia.benslimane@ville-valmont.example")
     // 29 November 2026, 9:00 UTC: ten o'clock in Paris.
@@ -64,7 +66,9 @@ struct LetterTests {
                 let label = escaped.hasSuffix(":") ? String(escaped.dropLast(language == .fr ? 2 : 1)) : escaped
                 #expect(page.contains(label), "\(paragraph)")
             }
-            for hidden in ["style", "<img", "<script", "http:", "<link"] { #expect(!mail.html.contains(hidden)) }
+            for hidden in ["<style", "url(", "<img", "<script", "http:", "<link"] {
+                #expect(!mail.html.contains(hidden))
+            }
         }
     }
 

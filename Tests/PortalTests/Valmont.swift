@@ -4,8 +4,10 @@ import Database
 import Directory
 import FoundationEssentials
 import HTTP
+import Mail
 import Pages
 import Synchronization
+import TestMail
 
 @testable import Portal
 
@@ -43,10 +45,10 @@ final class Valmont: Sendable {
         self.folder = folder
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let database = try Database(path: folder + "/site.sqlite")
-        try database.migrate([Directory.migrations, Accounts.migrations], at: Self.morning)
+        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         directory = Directory(database: database)
         accounts = Accounts(
-            directory: directory,
+            directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
         website = Website(identity: .guide, publicURL: .localhost)

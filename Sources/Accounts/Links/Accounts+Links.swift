@@ -22,26 +22,35 @@ extension Accounts {
         for user: ID<User>, by actor: Actor, at moment: Date
     ) throws(AccountsError) -> CreatedLink {
         let now = moment.inStoredPrecision
-        let token = Token(randomness)
         return try change(by: actor, at: now) { (change) throws(AccountsError) in
+            _ = try account(user, in: change)
+            let isReset = try hasPassword(user, in: change.connection)
+            let created = try makeLink(
+                isReset ? .reset : .activation, for: user, from: nil, in: change.connection, at: now)
             try inDirectory { () throws(DirectoryError) in
-                guard let found = try change.user(user, in: change.scope) else { throw .notFound }
-                guard found.isLive(at: now) else { throw .notLive }
-                try change.requireWholeAccount(user)
+                try change.record(isReset ? .resetCreated : .invitationCreated, person: user)
             }
-            let link = try stored { () throws(DatabaseError) in
-                let isReset = try change.connection.exists("SELECT 1 FROM credential WHERE user = \(user)")
-                let end = now + (isReset ? figures.resetLink : figures.activationLink)
-                let link = Link(user: user, purpose: isReset ? .reset : .activation, expiresAt: end)
-                try change.connection.createLink(token.hash, link, at: now)
-                try change.connection.record(.linkCreated, of: user, from: nil, at: now)
-                return link
-            }
-            try inDirectory { () throws(DirectoryError) in
-                try change.record(link.purpose == .activation ? .invitationCreated : .resetCreated, person: user)
-            }
-            return CreatedLink(token: token.text, link: link)
+            return created
         }
+    }
+
+    /// Makes a link in the caller's transaction, which has made sure that it may; older ones stop working, with the
+    /// mails that carry them.
+    ///
+    /// - Parameter end: when it ends, if not after its full time.
+    func makeLink(
+        _ purpose: Link.Purpose, for user: ID<User>, until end: Date? = nil, from client: Client?,
+        in connection: Connection, at now: Date
+    ) throws(AccountsError) -> CreatedLink {
+        let token = Token(randomness)
+        let life = purpose == .reset ? figures.resetLink : figures.activationLink
+        let link = Link(user: user, purpose: purpose, expiresAt: end ?? now + life)
+        try endLinks(of: user, in: connection, at: now)
+        let number = try stored { () throws(DatabaseError) in
+            try connection.record(.linkCreated, of: user, from: client, at: now)
+            return try connection.insert(token.hash, link, at: now)
+        }
+        return CreatedLink(token: token.text, link: link, number: number)
     }
 
     /// Uses a link up: sets the password, ends every session of the person, signs them in. Call it from the hash lane.
@@ -59,8 +68,8 @@ extension Accounts {
         do {
             return try change(by: .user(link.user), at: now) { (change) throws(AccountsError) in
                 let kind: SignInEvent.Kind = link.purpose == .activation ? .activated : .passwordReset
+                let connection = change.connection
                 let outcome: LinkOutcome = try stored { () throws(DatabaseError) in
-                    let connection = change.connection
                     guard try connection.useUp(token.hash, at: now) else {
                         return .unusable(try connection.linkState(token.hash, at: now))
                     }
@@ -71,6 +80,10 @@ extension Accounts {
                         .map(LinkOutcome.signedIn) ?? .unusable(.unknown)
                 }
                 if case .signedIn = outcome {
+                    try endLinks(of: link.user, in: connection, at: now)
+                    if kind == .passwordReset {
+                        try tellPasswordChanged(of: link.user, from: client, in: connection, at: now)
+                    }
                     try inDirectory { () throws(DirectoryError) in
                         try change.record(
                             kind == .activated ? .accountActivated : .passwordChanged, person: link.user)
@@ -99,16 +112,14 @@ extension Connection {
         } ?? .unknown
     }
 
-    /// Makes a link; the person's older ones stop working.
-    func createLink(
-        _ tokenHash: [UInt8], _ link: Link, at now: Date
-    ) throws(DatabaseError) {
-        try endLinks(of: link.user, at: now)
+    /// Answers the link's number.
+    fileprivate func insert(_ tokenHash: [UInt8], _ link: Link, at now: Date) throws(DatabaseError) -> Int64 {
         try execute(
             """
             INSERT INTO link (token_hash, user, purpose, created_at, expires_at)
             VALUES (\(tokenHash), \(link.user), \(link.purpose), \(now), \(link.expiresAt))
             """)
+        return lastInsertedID
     }
 
     func endLinks(of user: ID<User>, at now: Date) throws(DatabaseError) {
@@ -126,7 +137,7 @@ extension Connection {
             """) == 1
     }
 
-    /// Sets the password and ends every link: whoever has the new password needs none.
+    /// Sets the password and ends every link and the invitation: whoever has the new password needs none.
     ///
     /// - Parameter suitsPowers: whether it is long enough for a referent or an operator; kept, since a person may become
     ///   one later and a hash does not tell.
@@ -141,5 +152,6 @@ extension Connection {
                 changed_at = excluded.changed_at
             """)
         try endLinks(of: user, at: now)
+        try endInvitation(of: user)
     }
 }

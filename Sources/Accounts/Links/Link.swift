@@ -38,6 +38,8 @@ package struct CreatedLink: Sendable {
     package let token: String
     /// What it is for and until when.
     package let link: Link
+    /// Its number; no secret. The key of the mail that carries it.
+    let number: Int64
 }
 
 /// What using a link came to.

@@ -84,6 +84,8 @@ extension Accounts {
                     return true
                 }
                 if renewed {
+                    try endLinks(of: session.user, in: change.connection, at: now)
+                    try tellPasswordChanged(of: session.user, from: client, in: change.connection, at: now)
                     try inDirectory { () throws(DirectoryError) in
                         try change.record(.passwordChanged, person: session.user)
                     }

@@ -1,11 +1,12 @@
 package import Directory
 package import FoundationEssentials
 import Database
+import Mail
 
 // What ends when a person or a right goes, in one transaction with the directory's change (Invariant 6): whatever was
 // granted by what is gone is refused at the very next request.
 extension Accounts {
-    /// Deletes an account with its sessions and links; the password stays for the time in which it can be restored.
+    /// Deletes an account with its sessions, links and waiting mails; the password stays for the time in which it can be restored.
     ///
     /// - Returns: what the person lost, one element for each structure.
     @discardableResult
@@ -19,7 +20,8 @@ extension Accounts {
     @discardableResult
     package func deleteUser(_ user: ID<User>, in change: Change) throws(AccountsError) -> [LostAccess] {
         let lost = try inDirectory { () throws(DirectoryError) in try change.deleteUser(user) }
-        try change.endAccess(of: user)
+        try endAccess(of: user, in: change)
+        try cancelMail(to: user, in: change)
         return lost
     }
 
@@ -31,7 +33,7 @@ extension Accounts {
     /// As above, within a change that does more.
     package func suspendUser(_ user: ID<User>, in change: Change) throws(AccountsError) {
         try inDirectory { () throws(DirectoryError) in try change.suspendUser(user) }
-        try change.endAccess(of: user)
+        try endAccess(of: user, in: change)
     }
 
     /// Ends every session of a person in the name of someone else, who needs power over the whole account
@@ -100,22 +102,44 @@ extension Accounts {
         return lost
     }
 
-    /// Changes the address that a person signs in with; links sent to the old one stop working.
+    /// Changes the address that a person signs in with; links sent to the old one stop working. Both addresses are told
+    /// by mail; whoever was invited and has no password yet is invited anew, at the new address.
+    ///
+    /// - Returns: what was written to the person.
+    @discardableResult
     package func changeAddress(
         of user: ID<User>, to email: String, by actor: Actor, at now: Date
-    ) throws(AccountsError) {
+    ) throws(AccountsError) -> AddressChangeMail {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
             try changeAddress(of: user, to: email, in: change)
         }
     }
 
     /// As above, within a change that does more.
-    package func changeAddress(of user: ID<User>, to email: String, in change: Change) throws(AccountsError) {
-        try inDirectory { () throws(DirectoryError) in try change.changeAddress(of: user, to: email) }
-        try stored { () throws(DatabaseError) in try change.connection.endLinks(of: user, at: change.now) }
+    @discardableResult
+    package func changeAddress(
+        of user: ID<User>, to email: String, in change: Change
+    ) throws(AccountsError) -> AddressChangeMail {
+        let (before, after) = try inDirectory { () throws(DirectoryError) in
+            let before = try change.user(user)
+            try change.changeAddress(of: user, to: email)
+            return (before, try change.user(user))
+        }
+        guard let before, let after, before.email != after.email else { return .none }
+        try endLinks(of: user, in: change.connection, at: change.now)
+        if try hasPassword(user, in: change.connection) {
+            try tellAddressChanged(of: after, from: before.email, in: change)
+            return .notices
+        }
+        let wasInvited = try stored { () throws(DatabaseError) in
+            try change.connection.exists("SELECT 1 FROM invitation WHERE user = \(user)")
+        }
+        guard wasInvited, after.isLive(at: change.now) else { return .none }
+        try invite(user, in: change)
+        return .invitation
     }
 
-    /// Erases for good the accounts deleted before `limit`: password, devices and sign-in events go with the words that
+    /// Erases for good the accounts deleted before `limit`: password, devices, sign-in events and mails go with the words that
     /// the directory holds. Run it from the housekeeping; answers how many were erased.
     @discardableResult
     package func eraseUsers(deletedBefore limit: Date, at now: Date) throws(AccountsError) -> Int {
@@ -123,24 +147,47 @@ extension Accounts {
             let erased = try inDirectory { () throws(DirectoryError) in try change.eraseUsers(deletedBefore: limit) }
             try stored { () throws(DatabaseError) in
                 for user in erased {
-                    for table in ["credential", "device", "link", "session", "sign_in_event"] as [SQL] {
+                    for table in ["credential", "device", "link", "invitation", "session", "sign_in_event"] as [SQL] {
                         try change.connection.execute("DELETE FROM \(table) WHERE user = \(user)")
                     }
                 }
+            }
+            try inMail { () throws(MailError) in
+                for user in erased { try mail.outbox.erase(user.rawValue, in: change.connection) }
             }
             return erased.count
         }
     }
 }
 
-extension Change {
-    fileprivate func endAccess(of user: ID<User>) throws(AccountsError) {
+/// What a change of address had written to the person.
+package enum AddressChangeMail: Hashable, Sendable {
+    /// The notices to the old and the new address.
+    case notices
+    /// The invitation, anew: there was no password yet.
+    case invitation
+    /// Nothing: it was the same address, or nobody was invited yet.
+    case none
+}
+
+extension Accounts {
+    private func endAccess(of user: ID<User>, in change: Change) throws(AccountsError) {
         try stored { () throws(DatabaseError) in
-            let ended = try connection.endSessions(of: user)
-            if ended > 0 { try connection.record(.sessionsEnded, of: user, from: nil, at: now) }
-            try connection.endLinks(of: user, at: now)
+            let ended = try change.connection.endSessions(of: user)
+            if ended > 0 { try change.connection.record(.sessionsEnded, of: user, from: nil, at: change.now) }
         }
+        try endLinks(of: user, in: change.connection, at: change.now)
     }
+
+    private func cancelMail(to user: ID<User>, in change: Change) throws(AccountsError) {
+        try inMail { () throws(MailError) in
+            _ = try mail.outbox.cancel(for: user.rawValue, in: change.connection, at: change.now)
+        }
+        try stored { () throws(DatabaseError) in try change.connection.endInvitation(of: user) }
+    }
+}
+
+extension Change {
 
     fileprivate func forgetChoices(of lost: LostAccess) throws(AccountsError) {
         let applications = Set(lost.roles.map(\.application))

@@ -4,7 +4,7 @@ import Database
 
 extension Accounts {
     /// Sets a person's password in the name of someone else: the command line's act; pages give links instead, so that
-    /// nobody but the person ever knows the password. Their sessions and links end.
+    /// nobody but the person ever knows the password. Their sessions and links end, and they are told by mail.
     ///
     /// - Returns: why the password is refused; empty when it is set.
     package func setPassword(
@@ -15,8 +15,10 @@ extension Accounts {
         guard refusals.isEmpty else { return refusals }
         let hash = try hash(password)
         try change(by: actor, at: now) { (change) throws(AccountsError) in
+            let isFirst = try !hasPassword(user, in: change.connection)
             try setPassword(
                 hash: HashedPassword(hash: hash, suitsPowers: policy.suitsPowers(password)), of: user, in: change)
+            if !isFirst { try tellPasswordChanged(of: user, from: nil, in: change.connection, at: now) }
         }
         return []
     }
@@ -42,6 +44,7 @@ extension Accounts {
             try connection.endSessions(of: user)
             try connection.record(.passwordSet, of: user, from: nil, at: change.now)
         }
+        try endLinks(of: user, in: change.connection, at: change.now)
     }
 
     /// Which of an account's own things exist: shown by the command line and the directory's pages.

@@ -23,6 +23,11 @@ struct ThrottleBucket {
         ThrottleBucket(key: digest("address", [address]))
     }
 
+    /// The bucket of a client address that asks for links.
+    static func asking(_ address: String) -> ThrottleBucket {
+        ThrottleBucket(key: digest("asking", [address]))
+    }
+
     private static func digest(_ purpose: String, _ parts: [String]) -> [UInt8] {
         Digest.sha256(Array(([purpose] + parts).joined(separator: "\n").utf8))
     }
@@ -35,7 +40,9 @@ extension Connection {
     func admit(
         _ bucket: ThrottleBucket, from address: ThrottleBucket, figures: ThrottleFigures, at now: Date
     ) throws(DatabaseError) -> ThrottleAnswer {
-        if case .closed(let until) = try admit(clientAddress: address, figures: figures, at: now) {
+        if case .closed(let until) = try admit(
+            clientAddress: address, atMost: figures.attemptsPerMinute, at: now)
+        {
             return .closed(until: until)
         }
         var throttle = try throttle(of: bucket)
@@ -55,14 +62,15 @@ extension Connection {
         }
     }
 
-    private func admit(
-        clientAddress bucket: ThrottleBucket, figures: ThrottleFigures, at now: Date
+    /// Counts one attempt of a client address, or says until when no more are looked at.
+    func admit(
+        clientAddress bucket: ThrottleBucket, atMost limit: Int, at now: Date
     ) throws(DatabaseError) -> ThrottleAnswer {
         let window = try one(
             "SELECT started_at, attempts FROM address_throttle WHERE bucket = \(bucket.key)"
         ) { (start: try $0.date(0), attempts: try $0.int(1)) }
         if let window, now < window.start + ThrottleFigures.minute, now > window.start - ThrottleFigures.minute {
-            guard window.attempts < figures.attemptsPerMinute else {
+            guard window.attempts < limit else {
                 return .closed(until: window.start + ThrottleFigures.minute)
             }
             try execute("UPDATE address_throttle SET attempts = attempts + 1 WHERE bucket = \(bucket.key)")

@@ -12,6 +12,13 @@ package struct ThrottleFigures: Hashable, Sendable {
     package var failuresPerDay = 25
     /// Attempts per client address and minute: a town hall behind one address at nine o'clock must work.
     package var attemptsPerMinute = 300
+    /// Links asked for per client address and minute: on the first day a whole town hall asks for its own.
+    package var asksPerMinute = 60
+    /// An account gets no second link by mail within this time, in seconds: the one that was sent is still on its way
+    /// or being looked for.
+    package var askPause: TimeInterval = 600
+    /// Links that strangers can have mailed to an account in 24 hours.
+    package var asksPerDay = 10
 
     /// The defaults.
     package init() {}

@@ -55,43 +55,33 @@ extension Administration {
             added = try directory.change(by: .user(person.user.id), at: visit.now) { change in
                 let (id, isNew) = try change.addOrAttach(typed, to: structure)
                 for role in typed.roles { try change.grant(role, to: id, for: structure) }
+                if isNew { try accounts.invite(id, in: change) }
                 return (id, try change.user(id)?.displayName ?? "", isNew)
             }
         }
         guard let added else {
             return try refused(refusal ?? .notFound, typed, structure, visit, person, form)
         }
-        var isInvited = false
-        if added.isNew, let invitations {
-            try invitations.send(added.id, .user(person.user.id), visit.now)
-            isInvited = true
-        }
-        return try done(added, isInvited: isInvited, typed, structure, visit, person, form)
+        return try done(added, typed, structure, visit, person, form)
     }
 
     /// Tells what was done, on the page where the person wants to go on.
     private func done(
-        _ added: (id: ID<User>, name: String, isNew: Bool), isInvited: Bool, _ typed: NewUser,
-        _ structure: ID<Structure>, _ visit: Visit, _ person: SignedInVisit, _ form: Parameters
+        _ added: (id: ID<User>, name: String, isNew: Bool), _ typed: NewUser, _ structure: ID<Structure>,
+        _ visit: Visit, _ person: SignedInVisit, _ form: Parameters
     ) throws -> Response {
         let place = try directory.read { try $0.structure(structure)?.name ?? "" }
         let name = added.name
         let ofName = Typography.de(name)
-        let owner = visit.context.site.owner
         let words =
             if !added.isNew {
                 Text(
                     fr: "\(name) fait aussi partie de la structure \(place).",
                     en: "\(name) is now also attached to \(place).")
-            } else if isInvited {
+            } else {
                 Text(
                     fr: "Le compte \(ofName) est créé pour \(place) ; l’invitation part à \(typed.email).",
                     en: "\(name) was added to \(place); the invitation goes to \(typed.email).")
-            } else {
-                Text(
-                    fr:
-                        "Le compte \(ofName) est créé pour \(place). \(owner.fr) lui transmettra le lien de première visite.",
-                    en: "\(name) was added to \(place). \(owner.en) will hand over the link of the first visit.")
             }
         let next =
             try form.only("suite") == "autre"
@@ -110,8 +100,8 @@ extension Administration {
             // A second press of the button, or Back and again: the person is there, as was asked for.
             if try wasAddedJustNow(holder, typed, structure, visit, person) {
                 return try done(
-                    (holder, try directory.read { try $0.user(holder)?.displayName ?? "" }, true), isInvited: false,
-                    typed, structure, visit, person, form)
+                    (holder, try directory.read { try $0.user(holder)?.displayName ?? "" }, true), typed, structure,
+                    visit, person, form)
             }
             let isHere = try directory.read { directory throws(DirectoryError) in
                 try directory.affiliations(of: holder, in: scope).contains { $0.structure == structure }

@@ -46,7 +46,7 @@ extension Administration {
         }
         let view = UserView(
             place: place, known: known, sessions: try accounts.status(of: id, at: visit.now).sessions,
-            canInvite: invitations != nil, restoreWindow: restoreWindow, user: person.user, visit: visit)
+            invitation: try accounts.invitation(of: id), restoreWindow: restoreWindow, user: person.user, visit: visit)
         return view.page.response(visit.context)
     }
 
@@ -91,13 +91,10 @@ extension Administration {
     // MARK: - Invitation
 
     private func resendInvitation(_ visit: Visit, _ person: SignedInVisit, _ form: Parameters) throws -> Response {
-        guard let invitations else { throw HTTPError.notFound }
         let place = try userPlace(visit, person)
         let refusal = try Refusal.of {
-            guard try !accounts.status(of: place.user.id, at: visit.now).hasPassword else {
-                throw DirectoryError.changedMeanwhile
-            }
-            try invitations.send(place.user.id, .user(person.user.id), visit.now)
+            let mail = try accounts.invite(place.user.id, by: .user(person.user.id), at: visit.now)
+            if case .alreadyActivated = mail { throw DirectoryError.changedMeanwhile }
         }
         if let refusal { return failed(refusal, place, visit) }
         let words = Text(

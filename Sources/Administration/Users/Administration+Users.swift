@@ -12,7 +12,8 @@ extension Administration {
             .get(UserWords.list, access: .referent, handler: administering(userList)),
             .get(UserWords.list + "/export", access: .referent, handler: administering(exportUsers)),
             .get(UserWords.list + "/imprimer", access: .referent, handler: administering(printUsers)),
-        ] + newUserRoutes + userRecordRoutes + userChangeRoutes + userRemovalRoutes + userRightsRoutes
+        ] + newUserRoutes + inviteManyRoutes + userRecordRoutes + userChangeRoutes + userRemovalRoutes
+            + userRightsRoutes
     }
 
     private func userList(_ visit: Visit, _ person: SignedInVisit) throws -> Response {

@@ -66,6 +66,16 @@ struct UserListView {
                 .print, Text(fr: "Version imprimable", en: "Printable version"),
                 to: state.path(to: "/imprimer") { _ in }),
         ]
+        let waiting = known.counts[.neverActivated] ?? 0
+        if waiting > 0 {
+            items.append(
+                .link(
+                    .mail,
+                    Text(
+                        fr: "Relancer les jamais activés (\(Numbers.grouped(waiting, .fr)))",
+                        en: "Invite those never activated again (\(Numbers.grouped(waiting, .en)))"),
+                    to: InviteManyView.path))
+        }
         if known.requests > 0 {
             let count = Numbers.grouped(known.requests, language)
             items.append(

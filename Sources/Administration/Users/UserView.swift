@@ -1,3 +1,4 @@
+import Accounts
 import Directory
 import FoundationEssentials
 import Markup
@@ -24,7 +25,8 @@ struct UserView {
     let place: UserPlace
     let known: Known
     let sessions: Int
-    let canInvite: Bool
+    /// How the invitation stands; nil with a password, or without one.
+    let invitation: InvitationStanding?
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
     let user: SignedInUser
@@ -91,7 +93,7 @@ struct UserView {
                         ))
                     : .link(.pause, Text(fr: "Suspendre…", en: "Suspend…"), to: path + "/suspendre"))
         }
-        if canInvite, mayEdit, known.row.standing == .neverActivated {
+        if mayEdit, known.row.standing == .neverActivated {
             items.append(
                 .form(
                     visit.context.form(
@@ -152,9 +154,21 @@ struct UserView {
                 let ask: HTML = "<a href=\"\(RequestWords.path(about: person.id))\">\(RequestWords.ask[language])</a>"
                 return "<p>\(words[language]) \(ask)</p>"
             }
-        guard known.isElsewhere || limits != nil else { return .empty }
+        let returned = invitation.flatMap { $0.hasFailed ? undelivered($0) : nil }
+        guard known.isElsewhere || limits != nil || returned != nil else { return .empty }
         let elsewhere: HTML? = known.isElsewhere ? "<p>\(UserWords.alsoElsewhere[language])</p>" : nil
-        return "<div class=\"stack notices\">\(Notice(.info, "\(elsewhere)\(limits)").html)</div>"
+        let about: HTML? =
+            known.isElsewhere || limits != nil ? Notice(.info, "\(elsewhere)\(limits)").html : nil
+        return "<div class=\"stack notices\">\(returned)\(about)</div>"
+    }
+
+    /// The invitation came back: what to do about it.
+    private func undelivered(_ invitation: InvitationStanding) -> HTML {
+        let correct = Text(fr: "Corriger l’adresse", en: "Correct the address")
+        let way: HTML? =
+            place.reach == .whole
+            ? " <a href=\"\(place.path)/adresse\">\(correct[language])</a>" : nil
+        return Notice(.warning, "<p>\(invitation.sentence(at: visit.now)[language])\(way)</p>").html
     }
 
     // MARK: - Identity
@@ -166,6 +180,10 @@ struct UserView {
             (UserWords.lastSignIn, visit.lastSignIn(known.row.lastSignInAt, for: user)),
             (Text(fr: "Référencé le", en: "Registered on"), visit.day(person.createdAt)),
         ]
+        if let invitation {
+            let words = invitation.sentence(at: visit.now)[language]
+            facts.append((Text(fr: "Invitation", en: "Invitation"), "\(words)"))
+        }
         if let departure = person.departsAt {
             facts.append((Text(fr: "Date de départ", en: "Departure date"), visit.day(departure)))
         }

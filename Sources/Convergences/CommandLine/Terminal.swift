@@ -3,6 +3,9 @@ import Glibc
 
 /// The terminal that a person may sit at.
 enum Terminal {
+    /// Whether somebody reads the standard output as it is written.
+    static var isOutput: Bool { isatty(1) == 1 }
+
     /// Reads one line of the standard input; from a terminal, after a prompt and without showing what is typed.
     static func readSecret(prompt: String) -> String? {
         var shown = termios()

@@ -16,10 +16,11 @@ enum UserCommands {
                     Option.flag("new-person", "the address was someone else's, deleted lately"),
                     Option.flag("password-stdin", "set the password read from the standard input, one line"),
                     Option.flag("activation-link", "print the link with which the person chooses a password"),
+                    Option.flag("invite", "send that link by mail"),
                 ],
                 examples: [
                     "convergences user add --email elodie.barbier@ville-valmont.example --given-name Élodie "
-                        + "--family-name Barbier --structure 'Ville de Valmont' --activation-link"
+                        + "--family-name Barbier --structure 'Ville de Valmont' --invite"
                 ],
                 action: UserEditing.add),
             Command(
@@ -62,6 +63,11 @@ enum UserCommands {
                 name: "password", summary: "Set a password read from the standard input, one line", arguments: [user],
                 examples: ["convergences user password elodie.barbier@ville-valmont.example < password.txt"],
                 action: UserPassword.set),
+            Command(
+                name: "invite",
+                summary: "Send a person the link to their first password by mail; older links stop working",
+                arguments: [user], examples: ["convergences user invite elodie.barbier@ville-valmont.example"],
+                action: UserPassword.invite),
             Command(
                 name: "activation-link",
                 summary: "Print a link with which the person chooses a password; older links stop working",

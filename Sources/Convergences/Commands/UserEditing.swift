@@ -11,8 +11,8 @@ enum UserEditing {
         let structure = try invocation.required("structure")
         let language = try invocation.choice("language", as: User.Language.self) ?? .fr
         let departsAt = try invocation.moment("departs")
-        guard !(invocation.flag("password-stdin") && invocation.flag("activation-link")) else {
-            throw invocation.usage("--password-stdin and --activation-link exclude each other")
+        guard ["password-stdin", "activation-link", "invite"].count(where: invocation.flag) <= 1 else {
+            throw invocation.usage("--password-stdin, --activation-link and --invite exclude each other")
         }
         let password = invocation.flag("password-stdin") ? try UserPassword.read(invocation) : nil
         let subject = PasswordSubject(texts: [email, names.given, names.family, structure], holdsPowers: false)
@@ -24,10 +24,12 @@ enum UserEditing {
                 email, givenName: names.given, familyName: names.family, to: change.structure(typed: structure).id,
                 language: language, departsAt: departsAt, isNewPerson: invocation.flag("new-person"))
             if let hashed { try site.accounts.setPassword(hash: hashed, of: id, in: change) }
+            if invocation.flag("invite") { try site.accounts.invite(id, in: change) }
             return id
         }
         var record: [(String, Cell)] = [("id", .number(id.rawValue)), ("email", .text(email))]
         var sentence = "Added account \(id): \(names.given) \(names.family) <\(email)>"
+        if invocation.flag("invite") { sentence += ", who is invited by mail" }
         if invocation.flag("activation-link") {
             let link = try site.accounts.createLink(for: id, by: invocation.actor, at: invocation.now)
             record += UserPassword.fields(of: link, at: site)

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Mail
 
 /// Passwords and links from the command line. A password never is an argument: those are seen by every process.
 enum UserPassword {
@@ -20,6 +21,22 @@ enum UserPassword {
         let user = try UserEditing.find(invocation, at: site)
         let link = try site.accounts.createLink(for: user.id, by: invocation.actor, at: invocation.now)
         try Output(invocation).done(sentence(of: link, at: site), Record(fields(of: link, at: site)))
+    }
+
+    static func invite(_ invocation: Invocation) throws {
+        let site = try invocation.site()
+        let user = try UserEditing.find(invocation, at: site)
+        let record = Record([("id", .number(user.id.rawValue)), ("email", .text(user.email))])
+        switch try site.accounts.invite(user.id, by: invocation.actor, at: invocation.now) {
+        case .sent(let created):
+            let end = Cell.moment(created.link.expiresAt).plain
+            try Output(invocation).done("The invitation to \(user.email) is on its way, good until \(end)", record)
+        case .sentJustBefore(let moment):
+            let sent = Cell.moment(moment).plain
+            try Output(invocation).done("\(user.email) was invited a moment ago (\(sent)): nothing was sent", record)
+        case .alreadyActivated:
+            throw Refusal("\(user.email) has a password: there is nothing to invite to")
+        }
     }
 
     /// One line of the standard input; a person at a terminal is asked, and does not see what they type.
@@ -43,7 +60,8 @@ enum UserPassword {
     }
 
     static func address(of link: CreatedLink, at site: Site) -> String {
-        "\(site.configuration.publicURL)/bienvenue/\(link.token)"
+        (link.link.purpose == .reset ? site.accounts.mail.site.newPassword : site.accounts.mail.site.activation)
+            + link.token
     }
 
     static func sentence(of link: CreatedLink, at site: Site) -> String {

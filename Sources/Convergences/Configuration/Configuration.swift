@@ -22,6 +22,7 @@ struct Configuration: Sendable {
     var identity: SiteIdentity
     /// Whom integrators write to, in the metadata; the correspondent unless said.
     var technicalContact: String?
+    var mail: MailSettings
     var figures: AccountsFigures
     var policy: PasswordPolicy
     var hashing: PasswordHasher.Parameters
@@ -61,6 +62,8 @@ struct Configuration: Sendable {
         identity = try Self.identity(&site)
         technicalContact = try site.text("technicalContact")
         try site.finish()
+        var mail = try top.section("mail")
+        self.mail = try MailSettings(&mail, identity: identity, publicHost: publicURL.host, folder: folder)
 
         var figures = AccountsFigures()
         try Self.sessions(&top, &figures)

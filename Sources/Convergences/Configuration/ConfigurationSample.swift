@@ -39,6 +39,23 @@ struct ConfigurationSample {
             // technicalContact: "correspondantCIG@cig929394.fr",
           },
 
+          // Invitations, forgotten passwords, notices. Without a server they are files in the folder.
+          mail: {
+            // folder: "mails",
+            // Encryption is "starttls" (port 587), "tls" (465) or "none" (25).
+            // The password stands alone in a file that only the site may read (chmod 400).
+            // server: {
+            //   host: "smtp.example.fr", encryption: "starttls", port: 587,
+            //   user: "portail", passwordFile: "smtp-password",
+            // },
+            // The address that the mails come from is needed with a server, one that it may send for.
+            // from: "portail@example.fr",
+            // fromName: "Convergences",
+            // replyTo: "correspondantCIG@cig929394.fr",
+            // Mail systems report to it what they could not deliver.
+            // bounces: "portail@example.fr",
+          },
+
           // sessions: { idleMinutes: 120, absoluteMinutes: 600, recentAuthenticationMinutes: 15 },
           // links: { activationDays: 7, resetMinutes: 60 },
           // passwords: {

@@ -14,6 +14,9 @@ struct ConfigurationSection {
         self.path = path
     }
 
+    /// Whether every member was taken, or there was none.
+    var isEmpty: Bool { members.isEmpty }
+
     mutating func text(_ name: String) throws(ConfigurationError) -> String? {
         guard let value = take(name) else { return nil }
         guard case .text(let text) = value, !text.isEmpty else { throw expected("a text", at: name) }

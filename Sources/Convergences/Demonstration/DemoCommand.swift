@@ -35,7 +35,7 @@ enum DemoCommand {
         try site.writeMetadata()
         try DemonstrationRegistration(site: site, demonstration: demonstration, now: invocation.now).run()
         let table = DemonstrationTable(
-            demonstration: demonstration, site: site, passwords: passwords, links: try world.activationLinks())
+            demonstration: demonstration, site: site, passwords: passwords, links: try world.invitations())
         guard !invocation.flag("prepare") else { return try table.print(invocation) }
 
         try serve(site, demonstration, signals) { try table.print(invocation) }
@@ -45,7 +45,9 @@ enum DemoCommand {
     private static func serve(
         _ site: Site, _ demonstration: DemonstrationSite, _ signals: StopSignals, whenReady: () throws -> Void
     ) throws {
-        let service = try SiteService(site, log: Log(to: try OutputFile(emptying: demonstration.logPath)))
+        let service = try SiteService(site, log: Log(to: try OutputFile(emptying: demonstration.logPath))) {
+            StandardStream.output.line($0)
+        }
         do {
             try service.start()
         } catch let refusal as Refusal {

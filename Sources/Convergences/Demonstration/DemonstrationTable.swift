@@ -27,6 +27,7 @@ struct DemonstrationTable {
 
             Portal             \(demonstration.publicURL)/
             Service providers  \(demonstration.serviceProviders)/
+            Mails              \(demonstration.folder)/mails (their links are shown here, too)
             Log                \(demonstration.logPath)
             The passwords are kept in \(demonstration.accountsPath). Ctrl-C ends the demonstration.
             """)

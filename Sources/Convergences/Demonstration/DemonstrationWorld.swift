@@ -35,14 +35,16 @@ struct DemonstrationWorld {
         }
     }
 
-    /// The link of each person who has no password yet: a fresh one, so that it can be used for its full time.
-    func activationLinks() throws -> [String: CreatedLink] {
+    /// Invites each person who has no password yet, anew at each start, so that the link can be used for its full time;
+    /// answers the links. One that was made within the last minute is in the mail that is about to be delivered.
+    func invitations() throws -> [String: CreatedLink] {
         var links: [String: CreatedLink] = [:]
         for person in DemonstrationPeople.all where !person.isActivated {
             let user = try site.directory.read { view in try view.user(email: person.email) }
             guard let user, user.isLive(at: now) else { continue }
             guard try !site.accounts.status(of: user.id, at: now).hasPassword else { continue }
-            links[person.email] = try site.accounts.createLink(for: user.id, by: .commandLine("demonstration"), at: now)
+            let mail = try site.accounts.invite(user.id, by: .commandLine("demonstration"), at: now)
+            if case .sent(let link) = mail { links[person.email] = link }
         }
         return links
     }

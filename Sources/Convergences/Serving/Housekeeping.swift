@@ -3,6 +3,7 @@ import Crypto
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Mail
 import Threads
 
 /// What the server does beside answering: deletes what has ended, gives the memory of hashes back.
@@ -37,16 +38,26 @@ final class Housekeeping: Sendable {
         ending.ring()
     }
 
-    /// One sweep; a failure is told and the next sweep tries again.
+    /// One sweep; a failure is told, stops nothing else, and the next sweep tries again.
     func sweep(at now: Date) {
-        do {
+        tell {
             // First: what it forgets of sessions that run out by themselves is nobody's logout.
             try identityProvider.deleteExpired(at: now)
             try site.accounts.deleteExpired(at: now)
-            try site.accounts.eraseUsers(deletedBefore: now - site.configuration.restoreWindow, at: now)
+        }
+        tell { try site.accounts.mail.outbox.deleteExpired(in: site.database, at: now) }
+        tell { try site.accounts.remind(at: now) }
+        tell { try site.accounts.eraseUsers(deletedBefore: now - site.configuration.restoreWindow, at: now) }
+        tell {
             try site.directory.change(by: .commandLine("housekeeping"), at: now) { (change) throws(DirectoryError) in
                 _ = try change.eraseJournalWords(before: now - site.configuration.journalRetention)
             }
+        }
+    }
+
+    private func tell<Value>(_ work: () throws -> Value) {
+        do {
+            _ = try work()
         } catch {
             log.event("housekeeping-failed", [("error", "\(error)")])
         }

@@ -12,7 +12,8 @@ enum ServeCommand {
         let signals = StopSignals()
         PrivateFiles.protectMemory()
         let site = try Site(try Configuration.load(for: invocation), checkpointing: .here, at: invocation.now)
-        let service = try SiteService(site, log: .standardError)
+        let say: @Sendable (String) -> Void = { StandardStream.output.line($0) }
+        let service = try SiteService(site, log: .standardError, console: Terminal.isOutput ? say : nil)
         try service.start()
         signals.wait()
         service.stop()

@@ -15,8 +15,10 @@ struct SiteService {
     private let server: Server
     private let identityProvider: IdentityProvider
     private let housekeeping: Housekeeping
+    private let mail: MailDelivery
 
-    init(_ site: Site, log: Log) throws {
+    /// - Parameter console: takes the links of mails that go to a folder; nil where nobody looks.
+    init(_ site: Site, log: Log, console: (@Sendable (String) -> Void)?) throws {
         self.site = site
         self.log = log
         let configuration = site.configuration
@@ -40,6 +42,7 @@ struct SiteService {
             router: Router(
                 identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: log.access)
+        mail = try MailDelivery(site, log: log, console: console)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider, log: log)
     }
 
@@ -50,7 +53,9 @@ struct SiteService {
         try server.listen(on: configuration.listen)
         housekeeping.start()
         identityProvider.start()
+        try mail.start()
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
+        StandardStream.output.line("Mail goes to \(configuration.mail.place)")
     }
 
     /// Lets running requests end, then closes everything.
@@ -59,6 +64,8 @@ struct SiteService {
         server.stop()
         identityProvider.stop()
         housekeeping.stop()
+        // After the pages: what they wrote down last still leaves if it can.
+        mail.stop()
         log.event("stopped")
     }
 }

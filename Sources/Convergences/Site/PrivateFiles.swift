@@ -26,7 +26,7 @@ enum PrivateFiles {
         guard unsafe stat(path, &status) == 0 else { throw Refusal("cannot read \(path): \(reason(errno))") }
         guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
-            throw Refusal("\(path) has the mode \(mode): others may read the key. Set it to 400: chmod 400 \(path)")
+            throw Refusal("\(path) has the mode \(mode): others may read it. Set it to 400: chmod 400 \(path)")
         }
     }
 

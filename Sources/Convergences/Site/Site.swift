@@ -4,6 +4,7 @@ import Database
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Mail
 
 /// An opened site: its configuration and the modules that stand on its database.
 struct Site: Sendable {
@@ -14,7 +15,7 @@ struct Site: Sendable {
     let hasher: PasswordHasher
 
     /// Every module's tables, in the order in which they refer to one another.
-    static let migrations = [Directory.migrations, Accounts.migrations, IdentityProvider.migrations]
+    static let migrations = [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations]
 
     /// Opens a site that exists.
     ///
@@ -36,8 +37,8 @@ struct Site: Sendable {
         directory = Directory(database: database)
         hasher = PasswordHasher(parameters: configuration.hashing, buffers: configuration.hashingBuffers)
         accounts = Accounts(
-            directory: directory, hasher: hasher, randomness: .system, figures: configuration.figures,
-            policy: configuration.policy)
+            directory: directory, mail: SiteMail(configuration), hasher: hasher, randomness: .system,
+            figures: configuration.figures, policy: configuration.policy)
     }
 }
 

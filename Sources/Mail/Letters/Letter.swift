@@ -13,7 +13,7 @@ struct Letter {
     let kind: MailKind
     /// Without the site's name, which goes before it.
     let subject: Text
-    /// Who is greeted; a name.
+    /// Who is greeted; a name, empty where it is not known.
     let recipient: String
     let blocks: [Block]
     var link: MailMessage.Link?
@@ -24,7 +24,10 @@ struct Letter {
             Text(fr: "\(site.name) : \(self.subject.fr)", en: "\(site.name): \(self.subject.en)")[language])
         // A name is one line wherever it stands, so that it cannot pretend to be a paragraph of ours.
         let name = HeaderText(recipient).text
-        let greeting = Text(fr: "Bonjour \(name),", en: "Hello \(name),")[language]
+        let greeting =
+            name.isEmpty
+            ? Text(fr: "Bonjour,", en: "Hello,")[language]
+            : Text(fr: "Bonjour \(name),", en: "Hello \(name),")[language]
         let farewell = farewell(from: site)[language]
         return MailMessage(
             kind: kind, language: language, subject: subject,
@@ -54,7 +57,8 @@ struct Letter {
         return paragraphs.joined(separator: "\n\n") + "\n"
     }
 
-    /// Without styles: the reader's own size, width and colours, light or dark, are the right ones.
+    /// The reader's own size and colours, light or dark; only the width of a line and the one button are ours. Styles
+    /// stand on their elements: many mail programs drop any others. The button's colours suit both schemes.
     private func html(
         _ subject: String, _ greeting: String, _ farewell: String, _ site: MailSite, _ language: Language
     ) -> HTML {
@@ -63,8 +67,10 @@ struct Letter {
             case .paragraph(let text): "<p>\(text[language])</p>\n"
             case .link(let label, let url):
                 """
-                <p><strong><a href="\(url)">\(label[language])</a></strong></p>
-                <p>\(Letter.copyHint[language])<br>
+                <p style="margin:1.75em 0"><a href="\(url)" style="display:inline-block;padding:.75em 1.25em;\
+                border-radius:.625em;background:#0B5A60;color:#FFFFFF;font-weight:600;text-decoration:none">\
+                \(label[language])</a></p>
+                <p style="font-size:.875em">\(Letter.copyHint[language])<br>
                 \(Letter.breakable(url))</p>
 
                 """
@@ -79,11 +85,14 @@ struct Letter {
             <meta name="color-scheme" content="light dark">
             <title>\(subject)</title>
             </head>
-            <body>
+            <body style="margin:0;padding:1.5em 1em">
+            <div style="max-width:38em;margin:0 auto;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,\
+            sans-serif;line-height:1.5">
             <p>\(greeting)</p>
-            \(body)<hr>
-            <p>\(farewell)<br>
+            \(body)<hr style="margin:2em 0 1em;border:0;border-top:1px solid #868178">
+            <p style="font-size:.875em">\(farewell)<br>
             <a href="\(site.portal)">\(site.portal)</a></p>
+            </div>
             </body>
             </html>
 

@@ -15,13 +15,17 @@ package struct MailSite: Sendable {
     package let firstVisit: String
     /// The absolute URL of the page that sends a link to a new password (« Mot de passe oublié ? »).
     package let forgottenPassword: String
+    /// The absolute URL that the token of an activation link is put behind.
+    package let activation: String
+    /// The absolute URL that the token of a reset link is put behind.
+    package let newPassword: String
     /// Whose clocks moments are told by.
     package let zone: Zone
 
     /// A site. URLs are absolute: a mail has no address of its own.
     package init(
         name: String, owner: Text, correspondent: String, portal: String, firstVisit: String,
-        forgottenPassword: String, zone: Zone = .paris
+        forgottenPassword: String, activation: String, newPassword: String, zone: Zone = .paris
     ) {
         self.name = name
         self.owner = owner
@@ -29,6 +33,8 @@ package struct MailSite: Sendable {
         self.portal = portal
         self.firstVisit = firstVisit
         self.forgottenPassword = forgottenPassword
+        self.activation = activation
+        self.newPassword = newPassword
         self.zone = zone
     }
 

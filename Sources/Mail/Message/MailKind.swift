@@ -15,12 +15,28 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     case passwordChanged = "password-changed"
     /// The address one signs in with was changed.
     case addressChanged = "address-changed"
+    /// The operator tries the settings; never in the outbox.
+    case test
+
+    /// The letters that bring somebody to a first password.
+    package static let invitations: Set<MailKind> = [.invitation, .reminder, .invitationAsked]
+
+    /// The letters that carry a link: void when a newer link is made, or the link's account is gone.
+    package static let withLink: Set<MailKind> = invitations.union([.passwordReset])
 
     /// Whether somebody sits waiting for it: such messages go before all others.
     package var isAwaited: Bool {
         switch self {
         case .invitationAsked, .passwordReset: true
-        case .invitation, .reminder, .passwordChanged, .addressChanged: false
+        case .invitation, .reminder, .passwordChanged, .addressChanged, .test: false
+        }
+    }
+
+    /// Whether it may be written down when as many wait as may: it is one person's affair, never one of thousands.
+    var mayUseReserve: Bool {
+        switch self {
+        case .invitation, .reminder: false
+        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged, .test: true
         }
     }
 
@@ -33,6 +49,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
         case .passwordReset: Text(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Text(fr: "Mot de passe changé", en: "Password changed")
         case .addressChanged: Text(fr: "Adresse changée", en: "Address changed")
+        case .test: Text(fr: "Message d’essai", en: "Test message")
         }
     }
 }

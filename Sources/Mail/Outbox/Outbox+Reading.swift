@@ -32,6 +32,26 @@ extension Outbox {
         try entries("recipient = \(recipient)", limit, connection)
     }
 
+    /// The last mail of these kinds to an account; nil when there is none, or none is remembered.
+    package func latest(
+        _ kinds: Set<MailKind>, for recipient: Int64, in connection: Connection
+    ) throws(MailError) -> OutboxEntry? {
+        try entries("recipient = \(recipient) AND kind IN \(list: kinds.sorted())", 1, connection).first
+    }
+
+    /// How many mails of these kinds were written to an account since a moment.
+    package func count(
+        _ kinds: Set<MailKind>, for recipient: Int64, since moment: Date, in connection: Connection
+    ) throws(MailError) -> Int {
+        try stored { () throws(DatabaseError) in
+            try connection.count(
+                """
+                SELECT count(*) FROM mail
+                WHERE recipient = \(recipient) AND kind IN \(list: kinds.sorted()) AND written_at > \(moment)
+                """)
+        }
+    }
+
     /// Tries everything that waits for its next attempt at once: for whoever has just mended the mail server.
     @discardableResult
     package func hurry(in connection: Connection, at now: Date) throws(MailError) -> Int {

@@ -55,9 +55,8 @@ package struct Outbox: Sendable {
             if let there = try connection.one("SELECT id FROM mail WHERE key = \(key)", { try $0.int64(0) }) {
                 return .alreadyThere(there)
             }
-            guard try connection.count("SELECT waiting FROM mail_queue") < figures.queueLimit else {
-                return nil
-            }
+            let limit = figures.queueLimit + (message.kind.mayUseReserve ? figures.reserve : 0)
+            guard try connection.count("SELECT waiting FROM mail_queue") < limit else { return nil }
             try connection.execute(
                 """
                 INSERT INTO mail

@@ -16,6 +16,9 @@ package struct OutboxFigures: Hashable, Sendable {
     package var poll: TimeInterval = 5
     /// Messages that may wait at once.
     package var queueLimit = 20_000
+    /// Messages that may wait beyond that: those that one person waits for or must hear of, so that an invitation of
+    /// many stops nobody from choosing a new password.
+    package var reserve = 2_000
     /// Bytes of one message, as it goes out (256 KiB; ours have some 8).
     package var messageLimit = 256 * 1024
     /// How long is kept that a message was sent or not; its words go at once (30 days).

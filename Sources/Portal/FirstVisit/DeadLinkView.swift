@@ -7,6 +7,9 @@ import Pages
 struct DeadLinkView {
     private let state: LinkState
 
+    /// Where « Recevoir un nouveau lien » is sent.
+    static let renewal = "/nouveau-lien"
+
     init(_ state: LinkState) {
         self.state = state
     }
@@ -19,6 +22,7 @@ struct DeadLinkView {
             en: "Ask your delegated administrator for a new link, or {0}."
         ).html(language, correspondent)
         let signIn = Button(Words.signIn, .primary, icon: .signIn).link(language, to: "/connexion")
+        let renew = Button(Text(fr: "Recevoir un nouveau lien", en: "Get a new link"), .primary, icon: .mail)
         let page: Explanation
         switch state {
         case .used:
@@ -36,7 +40,11 @@ struct DeadLinkView {
                 title: Text(fr: "Ce lien a expiré", en: "This link has expired"),
                 happened: sentence(
                     "Sa durée est dépassée, ou un lien plus récent l’a remplacé.",
-                    "Its time is over, or a newer link has replaced it.", language), advice: ask)
+                    "Its time is over, or a newer link has replaced it.", language),
+                advice: sentence(
+                    "Cherchez un message plus récent, ou demandez un autre lien : il part à la même adresse.",
+                    "Look for a more recent message, or ask for another link: it goes to the same address.", language),
+                ways: [context.form(to: Self.renewal, renew.submit(language))])
         case .unknown:
             page = Explanation(
                 title: Text(fr: "Ce lien n’est pas reconnu", en: "This link is not recognised"),
@@ -46,7 +54,9 @@ struct DeadLinkView {
                 advice: ask)
         }
         let status: Status = state == .unknown ? .notFound : 410
-        return page.response(context, status: status).setting(.removing(SiteCookies.link))
+        let response = page.response(context, status: status)
+        // An ended link says whose new one is wanted.
+        return state == .expired ? response : response.setting(.removing(SiteCookies.link))
     }
 
     private func sentence(_ fr: String, _ en: String, _ language: Language) -> HTML {

@@ -5,7 +5,7 @@ import Markup
 import Pages
 
 extension Portal {
-    /// Links that were given to a person: a first password, or a new one. And the pages that say how to get one.
+    /// Links that were given to a person: a first password, or a new one.
     var linkRoutes: [Route] {
         LinkPlace.allCases.flatMap { place -> [Route] in
             [
@@ -21,10 +21,7 @@ extension Portal {
                 .get(place.path, handler: open { try linkPage($0, place) }),
                 .post(place.path, lane: .hash, bodyLimit: 16 * 1024, handler: open { try useLink($0, place) }),
             ]
-        } + [
-            .get("/premiere-visite", handler: open { WhomToAskView.firstVisit.response($0.context) }),
-            .get("/mot-de-passe/oublie", handler: open { WhomToAskView.forgottenPassword.response($0.context) }),
-        ]
+        }
     }
 
     private func linkPage(_ visit: Visit, _ place: LinkPlace) throws -> Response {

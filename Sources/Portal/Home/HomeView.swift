@@ -1,3 +1,4 @@
+import Accounts
 import Directory
 import FoundationEssentials
 import Markup

@@ -10,7 +10,7 @@ extension InformationPage {
                 fr: "\(site.name) vous ouvre les applications du CIG avec un seul identifiant et un seul mot de passe.",
                 en: "\(site.name) opens the CIG’s applications to you with one identifier and one password."),
             sections: [
-                signingIn, firstVisit(site), forgotten(site), opening, signingOut, notMe(site), referents(site),
+                signingIn, firstVisit, forgotten(site), opening, signingOut, notMe(site), referents(site),
                 contacts(site),
             ])
     }
@@ -34,32 +34,31 @@ extension InformationPage {
                 )),
         ])
 
-    private static func firstVisit(_ site: SiteIdentity) -> Section {
-        Section(
-            "premiere-visite", Text(fr: "Première visite", en: "First visit"),
-            [
-                .numbered([
-                    Text(
-                        fr:
-                            "Votre référent administrateur ou le CIG vous transmet un lien personnel. Il est valable 7 jours.",
-                        en: "Your delegated administrator or the CIG sends you a personal link. It is valid for 7 days."
-                    ),
-                    Text(
-                        fr:
-                            "Ouvrez-le : la page affiche votre nom et votre structure, et vous demande un mot de passe.",
-                        en: "Open it: the page shows your name and your organisation, and asks for a password."),
-                    Text(
-                        fr: "Vous êtes connecté aussitôt, et vos applications s’affichent.",
-                        en: "You are signed in at once, and your applications appear."),
-                ]),
-                .paragraph(
-                    Text(
-                        fr:
-                            "Pas de lien, ou un lien expiré ? Demandez-en un à votre référent administrateur, ou à {0}.",
-                        en: "No link, or an expired one? Ask your delegated administrator for one, or {0}."),
-                    links: [.mail(site.correspondent)]),
-            ])
-    }
+    private static let firstVisit = Section(
+        "premiere-visite", Text(fr: "Première visite", en: "First visit"),
+        [
+            .numbered([
+                Text(
+                    fr:
+                        "Un message du portail vous apporte un lien personnel, valable 7 jours, dès que votre référent administrateur vous a référencé.",
+                    en:
+                        "A message of the portal brings you a personal link, valid for 7 days, as soon as your delegated administrator has registered you."
+                ),
+                Text(
+                    fr:
+                        "Ouvrez-le : la page affiche votre nom et votre structure, et vous demande un mot de passe.",
+                    en: "Open it: the page shows your name and your organisation, and asks for a password."),
+                Text(
+                    fr: "Vous êtes connecté aussitôt, et vos applications s’affichent.",
+                    en: "You are signed in at once, and your applications appear."),
+            ]),
+            .paragraph(
+                Text(
+                    fr:
+                        "Pas de message, ou un lien expiré ? La page {0} vous en envoie un autre.",
+                    en: "No message, or an expired link? The page {0} sends you another one."),
+                links: [.page(Words.firstVisit, "/premiere-visite")]),
+        ])
 
     private static func forgotten(_ site: SiteIdentity) -> Section {
         Section(
@@ -68,11 +67,13 @@ extension InformationPage {
                 .paragraph(
                     Text(
                         fr:
-                            "Demandez un nouveau lien à votre référent administrateur, ou à {0}. Il vous permettra de choisir un nouveau mot de passe ; vos autres sessions seront fermées.",
+                            "La page {0} vous envoie un lien valable une heure. Il vous permet de choisir un nouveau mot de passe ; vos autres sessions sont fermées. Pas de message ? Écrivez à {1}.",
                         en:
-                            "Ask your delegated administrator for a new link, or {0}. It lets you choose a new password; your other sessions will be closed."
+                            "The page {0} sends you a link that works for one hour. It lets you choose a new password; your other sessions are closed. No message? Write to {1}."
                     ),
-                    links: [.mail(site.correspondent)]),
+                    links: [
+                        .page(Words.forgottenPassword, "/mot-de-passe/oublie"), .mail(site.correspondent),
+                    ]),
                 .paragraph(
                     Text(
                         fr:

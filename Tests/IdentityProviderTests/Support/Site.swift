@@ -4,9 +4,11 @@ import Database
 import Directory
 import FoundationEssentials
 import HTTP
+import Mail
 import Pages
 import SAML
 import Synchronization
+import TestMail
 import Transfer
 import XML
 
@@ -84,10 +86,11 @@ final class Site: Sendable {
         if owner == nil { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
         database = try Database(path: folder + "/site.sqlite")
         try database.migrate(
-            [Directory.migrations, Accounts.migrations, IdentityProvider.migrations], at: Self.morning)
+            [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations],
+            at: Self.morning)
         directory = Directory(database: database)
         accounts = Accounts(
-            directory: directory,
+            directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
         publicURL = try PublicURL(text).orThrow()

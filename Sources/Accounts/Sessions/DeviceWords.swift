@@ -1,9 +1,9 @@
-import Markup
+package import Markup
 
 /// A browser and its system in words: « Firefox sur Windows », from the `Firefox · Windows` that is stored.
-enum DeviceWords {
+package enum DeviceWords {
     /// nil when neither was recognised.
-    static func sentence(_ stored: String) -> Text? {
+    package static func sentence(_ stored: String) -> Text? {
         guard !stored.isEmpty else { return nil }
         guard let separator = stored.firstRange(of: " · ") else { return Text(fr: stored, en: stored) }
         let browser = stored[..<separator.lowerBound]

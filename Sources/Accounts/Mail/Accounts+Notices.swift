@@ -1,0 +1,53 @@
+import Database
+import Directory
+import FoundationEssentials
+import Mail
+import Markup
+
+// Notices: whoever did not do it must hear of it.
+extension Accounts {
+    /// Tells a person that their password was changed.
+    ///
+    /// - Parameter client: from where; nil on the command line.
+    func tellPasswordChanged(
+        of user: ID<User>, from client: Client?, in connection: Connection, at now: Date
+    ) throws(AccountsError) {
+        let found = try inDirectory { () throws(DirectoryError) in
+            try DirectoryView(connection: connection).user(user)
+        }
+        guard let found else { return }
+        let notice = PasswordChanged(
+            person: found.correspondent, at: now, device: client.flatMap { DeviceWords.sentence($0.device.stored) })
+        try write(
+            notice.message(from: mail.site, in: found.mailLanguage), to: found,
+            key: "password-changed \(user) \(now.unixMilliseconds)", in: connection, now: now)
+    }
+
+    /// Tells a person that their address was changed: at the old one, which is not told the new one, and at the new.
+    func tellAddressChanged(of user: User, from oldEmail: String, in change: Change) throws(AccountsError) {
+        let now = change.now.inStoredPrecision
+        let notice = AddressChanged(
+            name: user.displayName, from: oldEmail, to: user.email, by: try author(of: change)[user.mailLanguage],
+            at: now)
+        let occasion = "address-changed \(user.id) \(now.unixMilliseconds)"
+        let language = user.mailLanguage
+        try write(
+            notice.message(to: .old, from: mail.site, in: language), to: user, at: oldEmail,
+            key: "\(occasion) old", in: change.connection, now: now)
+        try write(
+            notice.message(to: .new, from: mail.site, in: language), to: user, key: "\(occasion) new",
+            in: change.connection, now: now)
+    }
+
+    /// Who changes something, as a letter names them: a referent by name, the operators as the house.
+    private func author(of change: Change) throws(AccountsError) -> Text {
+        guard case .user(let id) = change.actor else { return mail.site.owner }
+        let (name, isOperator) = try inDirectory { () throws(DirectoryError) in
+            (try change.user(id)?.displayName ?? "", try change.isOperator(id))
+        }
+        guard !isOperator else {
+            return Text(fr: "\(name), \(mail.site.owner.fr)", en: "\(name), \(mail.site.owner.en)")
+        }
+        return Text(fr: "\(name), référent administrateur", en: "\(name), delegated administrator")
+    }
+}
