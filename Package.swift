@@ -89,7 +89,9 @@ let package = Package(
                 "Markup",
             ]),
         // Sign-in, first visit, application list, profile, sign-out.
-        module("Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
+        module(
+            "Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"],
+            resources: [.embedInCode("Resources/RGAA.txt")]),
         // The directory's pages: structures, users, applications and roles, journal.
         module("Administration", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
@@ -119,7 +121,7 @@ let package = Package(
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
-        tests(of: "Pages", ["HTTP", "Markup", "Crypto", "PageInspection"]),
+        tests(of: "Pages", ["HTTP", "Markup", "Crypto", "Directory", "PageInspection"]),
         tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
         tests(
             of: "IdentityProvider",

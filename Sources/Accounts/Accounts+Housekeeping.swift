@@ -10,7 +10,8 @@ extension Accounts {
     package func deleteExpired(at now: Date) throws(AccountsError) -> Int {
         let month: TimeInterval = 30 * 86_400
         let steps: [SQL] = [
-            "session WHERE id IN (SELECT id FROM session WHERE idle_ends_at <= \(now) OR absolute_ends_at <= \(now) LIMIT 1000)",
+            "ended_session WHERE token_hash IN (SELECT token_hash FROM ended_session WHERE ended_at <= \(now - Accounts.endedSessionMemory) LIMIT 1000)",
+            "parked_form WHERE token_hash IN (SELECT token_hash FROM parked_form WHERE expires_at <= \(now) LIMIT 1000)",
             "link WHERE id IN (SELECT id FROM link WHERE expires_at <= \(now - month) LIMIT 1000)",
             """
             device WHERE (token_hash, user) IN (
@@ -29,7 +30,7 @@ extension Accounts {
                 LIMIT 1000 OFFSET \(figures.failuresKept))
             """,
         ]
-        var total = 0
+        var total = try endSessions(runOutAt: now)
         for step in steps {
             var deleted = 0
             repeat {
@@ -41,6 +42,30 @@ extension Accounts {
                 total += deleted
             } while deleted == 1000
         }
+        return total
+    }
+
+    /// Sessions that ran out end; whose they were is remembered for a while (`park`).
+    private func endSessions(runOutAt now: Date) throws(AccountsError) -> Int {
+        let over: SQL = """
+            id IN (SELECT id FROM session WHERE idle_ends_at <= \(now) OR absolute_ends_at <= \(now)
+                ORDER BY id LIMIT 1000)
+            """
+        var total = 0
+        var ended = 0
+        repeat {
+            ended = try stored { () throws(DatabaseError) in
+                try database.write(.normal) { (connection) throws(DatabaseError) in
+                    try connection.execute(
+                        """
+                        INSERT INTO ended_session (token_hash, user, ended_at)
+                        SELECT token_hash, user, min(idle_ends_at, absolute_ends_at) FROM session WHERE \(over)
+                        """)
+                    return try connection.execute("DELETE FROM session WHERE \(over)")
+                }
+            }
+            total += ended
+        } while ended == 1000
         return total
     }
 }

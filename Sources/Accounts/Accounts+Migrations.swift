@@ -136,5 +136,27 @@ extension Accounts {
                 ) STRICT, WITHOUT ROWID;
                 CREATE INDEX asked_link_at ON asked_link (asked_at);
                 """),
+            Migration(
+                7, "forms sent after the session ran out",
+                """
+                CREATE TABLE parked_form (
+                    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+                    user INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+                    path TEXT NOT NULL,
+                    fields BLOB NOT NULL CHECK (length(fields) <= 65536),
+                    parked_at INTEGER NOT NULL,
+                    expires_at INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                -- Whose a session was that ran out, for half a day: a form sent with it finds its sender.
+                CREATE TABLE ended_session (
+                    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+                    user INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+                    ended_at INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX ended_session_user ON ended_session (user);
+                CREATE INDEX ended_session_ended ON ended_session (ended_at);
+                CREATE INDEX parked_form_user ON parked_form (user, parked_at);
+                CREATE INDEX parked_form_expires ON parked_form (expires_at);
+                """),
         ])
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Directory
 import HTTP
 import Markup
@@ -12,6 +13,9 @@ extension Administration {
     ) -> Route.Handler {
         signedIn { visit, person in
             guard person.user.isOperator || person.user.isReferent else { throw HTTPError.notFound }
+            if try accounts.needsLongerPassword(person.user.id) {
+                return .seeOther(PasswordChange.path(thenTo: visit.path))
+            }
             return try outcome(visit) { try answer(visit, person) }
         }
     }
@@ -22,6 +26,8 @@ extension Administration {
     ) -> Route.Handler {
         signedInForm { visit, person, form in
             guard person.user.isOperator || person.user.isReferent else { throw HTTPError.notFound }
+            // Its page was not shown either: nothing is done, and nothing is lost that anybody typed.
+            if try accounts.needsLongerPassword(person.user.id) { return .seeOther(PasswordChange.path) }
             return try outcome(visit) { try answer(visit, person, form) }
         }
     }

@@ -17,21 +17,25 @@ package struct Administration: PageModule {
     package let log: @Sendable (String) -> Void
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
+    let surroundings: Surroundings
 
     /// - Parameters:
     ///   - restoreWindow: how long a deleted account can be restored, in seconds; 30 days.
+    ///   - surroundings: what the operator's desk tells of other modules.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
         accounts: Accounts, directory: Directory, website: Website,
-        restoreWindow: TimeInterval = 30 * 86_400, log: @escaping @Sendable (String) -> Void
+        restoreWindow: TimeInterval = 30 * 86_400, surroundings: Surroundings = .none,
+        log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
         self.directory = directory
         self.website = website
         self.restoreWindow = restoreWindow
+        self.surroundings = surroundings
         self.log = log
     }
 
     /// Every route of the directory's pages.
-    package var routes: [Route] { structureRoutes + userRoutes + requestRoutes + applicationRoutes }
+    package var routes: [Route] { structureRoutes + userRoutes + requestRoutes + applicationRoutes + operationsRoutes }
 }

@@ -21,6 +21,7 @@ extension Program {
             EntitlementCommands.group,
             SettingCommands.group,
             MailCommands.group,
+            MessageCommands.group,
             JournalCommands.group,
             SessionCommands.group,
             DemonstrationSPCommand.group,

@@ -48,6 +48,22 @@ extension IdentityProvider {
         return Dictionary(rows.map { ($0.application, $0.at) }) { max($0, $1) }
     }
 
+    /// Every time that a person opened an application, as long as that is kept, the newest first: for themselves.
+    package func signOns(
+        of user: ID<User>, limit: Int = 10_000
+    ) throws(DatabaseError) -> [(at: Date, application: String, structure: String)] {
+        try directory.database.read { (connection) throws(DatabaseError) in
+            try connection.query(
+                """
+                SELECT sign_on_event.at, coalesce(application.name, ''), coalesce(structure.name, '')
+                FROM sign_on_event LEFT JOIN application ON application.id = sign_on_event.application
+                    LEFT JOIN structure ON structure.id = sign_on_event.structure
+                WHERE sign_on_event.user = \(user) ORDER BY sign_on_event.at DESC LIMIT \(limit)
+                """
+            ) { (at: try $0.date(0), application: try $0.text(1), structure: try $0.text(2)) }
+        }
+    }
+
     /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one year,
     /// architecture.md §3b). For the housekeeping, every few minutes, before that of accounts.
     package func deleteExpired(at now: Date) throws(DatabaseError) {

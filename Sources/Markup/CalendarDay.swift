@@ -47,6 +47,14 @@ package struct CalendarDay: Hashable, Sendable {
     /// Its last second: what « jusqu’au » means.
     package func end(in zone: Zone = .paris) -> Date { CalendarDay.midnight(number + 1, zone) - 1 }
 
+    /// The moment when the wall's clock shows that time on it; a time that summer time leaves out is the one after it.
+    package func at(hour: Int, minute: Int, in zone: Zone = .paris) -> Date {
+        let guess = start(in: zone) + Double(hour * 3600 + minute * 60)
+        let shown = zone.wallClock(at: guess)
+        let error = (shown.dayNumber - number) * 1440 + (shown.hour - hour) * 60 + shown.minute - minute
+        return guess - Double(error * 60)
+    }
+
     /// The moment when the wall's clock comes to a day. Summer time never begins or ends at midnight.
     private static func midnight(_ number: Int, _ zone: Zone) -> Date {
         let wall = Double(number) * 86_400

@@ -4,7 +4,7 @@ package import Markup
 package struct Field: Sendable {
     /// What the browser and a password manager may expect in the field.
     package enum Kind: String, Sendable {
-        case text, email, password, date, number
+        case text, email, password, date, time, number
         /// A telephone number.
         case telephone = "tel"
     }

@@ -8,7 +8,7 @@ enum Footer {
         let state = Text(
             fr: "Accessibilité : non conforme", en: "Accessibility: not conformant")
         let links: [HTML] = [
-            (Words.help, "/aide"), (state, "/accessibilite"), (Words.personalData, "/donnees-personnelles"),
+            (Words.help, help(context)), (state, "/accessibilite"), (Words.personalData, "/donnees-personnelles"),
             (Words.legalNotice, "/mentions-legales"), (Words.siteMap, "/plan-du-site"),
         ].map { label, path in
             "<a href=\"\(path)\"\(attribute: "aria-current", context.path == path ? "page" : nil)>\(label[language])</a>"
@@ -17,6 +17,12 @@ enum Footer {
             <footer class="bot"><div class="wrap">\(links)\(otherLanguage(context))</div></footer>
 
             """
+    }
+
+    /// Help begins with the page that one comes from.
+    private static func help(_ context: PageContext) -> String {
+        guard context.path != "/aide", Website.localPath(context.path) == context.path else { return "/aide" }
+        return "/aide?de=\(context.path)"
     }
 
     /// A form, since the choice is kept; its button is in the language it leads to.

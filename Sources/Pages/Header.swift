@@ -8,13 +8,19 @@ enum Header {
         return """
             <a class="skip" href="#contenu">\(skip[language])</a>
             <header class="top"><div class="wrap">
-            <a class="brand" href="/">\(Ornament.mark)<span>\(context.site.name)\
+            <a class="brand" href="/">\(logo(context.site))<span>\(context.site.name)\
             <small>\(context.site.subtitle[language])</small></span></a>
             \(context.person.map { navigation($0, context) })
             <div class="tools">\(context.person.map { tools($0, context) } ?? signIn(context))</div>
             </div></header>
 
             """
+    }
+
+    /// The name stands beside it: an image of its own would say it twice (RGAA 1.2).
+    private static func logo(_ site: SiteIdentity) -> HTML {
+        guard let logo = site.logo else { return Ornament.mark }
+        return "<img src=\"\(logo.path)\" alt=\"\" width=\"\(logo.width)\" height=\"\(logo.height)\">"
     }
 
     private static func navigation(_ person: SignedInPerson, _ context: PageContext) -> HTML {

@@ -57,14 +57,14 @@ package struct Page: Sendable {
             <meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
             <title>\(fullTitle(context))</title>
             <meta name="color-scheme" content="\(context.theme.colorScheme)">
-            \(context.assets.links)
+            \(context.assets.links(context.site.accent))
             </head>
             <body>
             \(Header.html(context))\(way(language))\
             <main id="contenu" tabindex="-1">
             \(main(context))
             </main>
-            \(Footer.html(context))</body>
+            \(Footer.html(context))\(context.sessionEnd?.html(context))</body>
             </html>
 
             """

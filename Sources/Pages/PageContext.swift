@@ -24,14 +24,19 @@ package struct PageContext: Sendable {
     /// What the answer sets: a new pre-session, the end of a flash message.
     let cookies: [Cookie]
     let assets: Assets
+    /// When the session of this page ends; nil when nobody is signed in.
+    let sessionEnd: SessionEnd?
 
     /// A POST form with its token. `content` holds the fields and the button.
     ///
     /// Without a token there is no form: a press would only be refused.
-    package func form(to path: String, style: String? = nil, _ content: HTML) -> HTML {
+    ///
+    /// - Parameter carriesFiles: whether a file can be chosen in it (`Request.multipartForm`).
+    package func form(to path: String, style: String? = nil, carriesFiles: Bool = false, _ content: HTML) -> HTML {
         guard let formToken else { return .empty }
         return """
-            <form method="post" action="\(path)"\(attribute: "class", style) novalidate>\
+            <form method="post" action="\(path)"\(attribute: "class", style)\
+            \(attribute: "enctype", carriesFiles ? "multipart/form-data" : nil) novalidate>\
             <input type="hidden" name="\(FormToken.field)" value="\(formToken.value)">\(content)</form>
             """
     }
@@ -41,6 +46,7 @@ package struct PageContext: Sendable {
     func leadingHome() -> PageContext {
         PageContext(
             site: site, language: language, theme: theme, person: person, path: path, address: "/",
-            reference: reference, flash: flash, formToken: formToken, cookies: cookies, assets: assets)
+            reference: reference, flash: flash, formToken: formToken, cookies: cookies, assets: assets,
+            sessionEnd: sessionEnd)
     }
 }

@@ -18,7 +18,7 @@ extension SignedInPerson {
             ? [
                 Crumb(Words.applications, "/"), Crumb(Text(fr: "Annuaire", en: "Directory"), "/annuaire"),
                 Crumb(Text(fr: "Journal", en: "Audit trail"), "/journal"),
-            ] : []
+            ] + (user.isOperator ? [Crumb(Words.operations, "/exploitation")] : []) : []
         self.init(displayName: user.displayName, standing: standing, navigation: navigation)
     }
 }

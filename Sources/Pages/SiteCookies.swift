@@ -10,6 +10,8 @@ package enum SiteCookies {
     static let preSession = "formulaire"
     /// The token of a link from a mail, between its GET and the form that consumes it.
     package static let link = "lien"
+    /// The token of a form that was sent after its session had run out; one hour.
+    package static let parkedForm = "reprise"
     /// `fr` or `en`.
     static let language = "langue"
     /// A `Theme`.

@@ -15,6 +15,11 @@ package struct SiteIdentity: Sendable {
     /// What the legal notice says; nothing until the operator gives it.
     package var legal = Legal()
 
+    /// The site's own colour; the style sheet's unless the operator chose one.
+    package var accent: Accent?
+    /// The image beside the name; the product's mark unless the operator gave one.
+    package var logo: Logo?
+
     /// What the law wants said of a site's publisher; each part nil until the operator gives it.
     package struct Legal: Sendable {
         /// The publisher's postal address.

@@ -17,6 +17,15 @@ package struct Visit: Sendable {
     package var now: Date { request.receivedAt }
     /// The language of the answer.
     package var language: Language { context.language }
+    /// The page's path with its query, as somebody comes back to it.
+    package var path: String { context.address }
+    /// Where somebody signs in to come back to this page.
+    package var signInPath: String { Visit.signInPath(to: context.address) }
+
+    /// Where somebody signs in to go on to a page of this site.
+    package static func signInPath(to path: String) -> String {
+        path == "/" ? "/connexion" : "/connexion?" + Parameters([("retour", path)]).encoded
+    }
     /// Moments in words.
     package var moments: Moments { Moments(now: now, language) }
 
@@ -78,21 +87,35 @@ extension PageModule {
     /// A handler for people who are signed in; others are asked to sign in.
     package func signedIn(_ answer: @escaping @Sendable (Visit, SignedInVisit) throws -> Response) -> Route.Handler {
         open { visit in
-            guard let signedIn = visit.signedIn else { return .seeOther("/connexion") }
+            guard let signedIn = visit.signedIn else { return .seeOther(visit.signInPath) }
             return try answer(visit, signedIn)
         }
     }
 
-    /// A handler for forms of people who are signed in.
+    /// A handler for forms of people who are signed in. What was typed is not lost when the session has run out: it is
+    /// kept, and shown again once its sender has signed in.
     package func signedInForm(
         _ answer: @escaping @Sendable (Visit, SignedInVisit, Parameters) throws -> Response
     ) -> Route.Handler {
-        signedIn { visit, signedIn in
-            switch try website.form(of: visit.request) {
-            case .failure(let refusal): website.refusedForm(refusal, visit.context)
-            case .success(let form): try answer(visit, signedIn, form)
+        open { visit in
+            switch (try website.form(of: visit.request), visit.signedIn) {
+            case (.success(let form), nil): try park(form, of: visit)
+            case (_, nil): .seeOther("/connexion")
+            case (.failure(let refusal), _): website.refusedForm(refusal, visit.context)
+            case (.success(let form), .some(let signedIn)): try answer(visit, signedIn, form)
             }
         }
+    }
+
+    /// Keeps a form for its sender, whose session ran out, and asks them to sign in.
+    private func park(_ form: Parameters, of visit: Visit) throws -> Response {
+        let kept = form.fields.filter { !Website.neverKept.contains($0.name) }.map { (name: $0.name, value: $0.value) }
+        let token = try accounts.park(
+            Array(Parameters(kept).encoded.utf8), sentTo: visit.request.path,
+            session: visit.request.cookies[SiteCookies.session], at: visit.now)
+        guard let token else { return .seeOther("/connexion") }
+        return Response.seeOther(Visit.signInPath(to: Website.resumption))
+            .setting(Cookie(SiteCookies.parkedForm, token, maxAge: Int(Accounts.parkedFormLife)))
     }
 
     private func visit(_ request: Request) throws -> Visit {
@@ -102,7 +125,11 @@ extension PageModule {
                 try directory.signedInUser(session.user, at: request.receivedAt)
             })
         else { return Visit(request: request, signedIn: nil, context: website.context(for: request)) }
-        let context = website.context(for: request, session: token, person: SignedInPerson(user))
+        let end = SessionEnd(
+            idle: accounts.end(of: session, seenAt: request.receivedAt).timeIntervalSince(request.receivedAt),
+            absolute: session.absoluteEndsAt.timeIntervalSince(request.receivedAt))
+        let context = website.context(
+            for: request, session: token, person: SignedInPerson(user), sessionEnds: end)
         return Visit(request: request, signedIn: SignedInVisit(session: session, user: user), context: context)
     }
 }

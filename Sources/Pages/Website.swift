@@ -4,15 +4,21 @@ package import Markup
 
 /// What all pages of the site share: its identity, its public URL, and the one place where forms are checked.
 package struct Website: Sendable {
-    /// Names and contacts.
-    package let identity: SiteIdentity
+    /// Names and contacts at this moment.
+    package var identity: SiteIdentity { currentIdentity() }
     /// Where browsers reach the site; the `Origin` of our own forms.
     package let publicURL: PublicURL
     let randomness: Randomness
+    private let currentIdentity: @Sendable () -> SiteIdentity
 
     /// The site; `randomness` makes the cookies of forms shown before sign-in.
-    package init(identity: SiteIdentity, publicURL: PublicURL, randomness: Randomness = .system) {
-        self.identity = identity
+    ///
+    /// - Parameter identity: asked for each page, since an operator may change it while the site runs.
+    package init(
+        identity: @autoclosure @escaping @Sendable () -> SiteIdentity, publicURL: PublicURL,
+        randomness: Randomness = .system
+    ) {
+        currentIdentity = identity
         self.publicURL = publicURL
         self.randomness = randomness
     }
@@ -23,8 +29,10 @@ package struct Website: Sendable {
     ///   - session: the token of the live session, nil when nobody is signed in. A token that is no longer valid must
     ///     not come here.
     ///   - person: whose session it is.
+    ///   - sessionEnds: when that session ends if nothing more is asked of it, and at the latest.
     package func context(
-        for request: Request, session: String? = nil, person: SignedInPerson? = nil
+        for request: Request, session: String? = nil, person: SignedInPerson? = nil,
+        sessionEnds: SessionEnd? = nil
     ) -> PageContext {
         var cookies: [Cookie] = []
         var secret = session ?? request.cookies[SiteCookies.preSession].flatMap { $0.isEmpty ? nil : $0 }
@@ -40,7 +48,8 @@ package struct Website: Sendable {
             path: request.path,
             address: Website.localPath(request.path + (request.rawQuery.map { "?\($0)" } ?? "")),
             reference: request.reference, flash: flash?.notice,
-            formToken: secret.map(FormToken.init(secret:)), cookies: cookies, assets: .embedded)
+            formToken: secret.map(FormToken.init(secret:)), cookies: cookies, assets: .embedded,
+            sessionEnd: sessionEnds)
     }
 
     /// The language of an answer: the cookie, then what the browser asks for, then French.
@@ -118,7 +127,7 @@ extension Website {
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let isPath = parts[0].utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "/") } && !parts[0].contains("//")
         let isQuery = parts.dropFirst().allSatisfy { query in
-            query.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "&") }
+            query.utf8.allSatisfy { isPlain($0) || "=&%+".utf8.contains($0) }
         }
         return isPath && isQuery ? text : "/"
     }

@@ -1,3 +1,4 @@
+import Directory
 import HTTP
 import Markup
 import Pages
@@ -15,6 +16,15 @@ extension Portal {
         Language(rawValue: value).map(Website.remembering)
     }
 
+    /// In the profile the choice is the person's, for their mails too; elsewhere it is this browser's alone.
+    private func keepForMail(_ value: String, _ visit: Visit, from page: String) throws {
+        guard page == "/profil", let user = visit.signedIn?.user.id, let language = User.Language(rawValue: value)
+        else { return }
+        try directory.change(by: .user(user), at: visit.now) { (change) throws(DirectoryError) in
+            try change.setLanguage(language, of: user)
+        }
+    }
+
     private func appearance(_ value: String) -> Cookie? {
         Theme(rawValue: value).map(Website.remembering)
     }
@@ -24,9 +34,10 @@ extension Portal {
         switch try website.form(of: visit.request) {
         case .failure(let refusal): return website.refusedForm(refusal, visit.context)
         case .success(let form):
-            let answer = Response.seeOther(Website.localPath(try form.only("retour")))
-            guard let cookie = (try form.only(name)).flatMap(cookie) else { return answer }
-            return answer.setting(cookie)
+            let page = Website.localPath(try form.only("retour"))
+            guard let value = try form.only(name), let cookie = cookie(value) else { return .seeOther(page) }
+            if name == "langue" { try keepForMail(value, visit, from: page) }
+            return Response.seeOther(page).setting(cookie)
         }
     }
 }

@@ -13,20 +13,23 @@ package struct Portal: PageModule {
     /// Makes the context, checks the forms.
     package let website: Website
     let neighbours: Neighbours
+    let retention: Retention
     /// Takes a line about a failure of ours.
     package let log: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - neighbours: what single sign-on knows and the portal shows; the two never see each other.
+    ///   - retention: how long other modules keep what they hold.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
         accounts: Accounts, directory: Directory, website: Website, neighbours: Neighbours,
-        log: @escaping @Sendable (String) -> Void
+        retention: Retention = Retention(), log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
         self.directory = directory
         self.website = website
         self.neighbours = neighbours
+        self.retention = retention
         self.log = log
     }
 
@@ -34,6 +37,7 @@ package struct Portal: PageModule {
     package var routes: [Route] {
         signInRoutes + linkRoutes + askedLinkRoutes + homeRoutes + profileRoutes + sessionRoutes + signOutRoutes
             + preferenceRoutes
-            + informationRoutes + Assets.embedded.routes
+            + passwordChangeRoutes + sessionLifeRoutes + resumptionRoutes + personalDataRoutes + informationRoutes
+            + Assets.embedded.routes + [logoRoute]
     }
 }

@@ -11,6 +11,8 @@ final class Desk {
     private var cookies: [String: String]
     private(set) var page = PageInspection("")
     private(set) var text = ""
+    /// Where the last answer led, if it did.
+    private(set) var location: String?
 
     init(_ town: Town, session: String) {
         self.town = town
@@ -42,9 +44,21 @@ final class Desk {
         var headers: Headers = ["accept-language": language.rawValue]
         headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if form != nil { headers["content-type"] = "application/x-www-form-urlencoded" }
-        let request = try Request(
-            method, path, headers: headers, body: Array((form?.encoded ?? "").utf8), receivedAt: Town.morning)
+        return try send(method, path, headers, Array((form?.encoded ?? "").utf8))
+    }
+
+    /// A body of another type: a form with a file.
+    @discardableResult
+    func send(_ method: HTTP.Method, _ path: String, type: String, body: [UInt8]) throws -> Response {
+        var headers: Headers = ["accept-language": language.rawValue, "content-type": type]
+        headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        return try send(method, path, headers, body)
+    }
+
+    private func send(_ method: HTTP.Method, _ path: String, _ headers: Headers, _ body: [UInt8]) throws -> Response {
+        let request = try Request(method, path, headers: headers, body: body, receivedAt: Town.morning)
         let answer = town.router.answer(request)
+        location = answer.headers["location"]
         for cookie in answer.cookies { cookies[cookie.name] = cookie.maxAge == 0 ? nil : cookie.value }
         if answer.headers["content-type"]?.hasPrefix("text/html") == true {
             text = String(decoding: answer.body, as: UTF8.self)

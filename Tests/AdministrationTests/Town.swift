@@ -106,7 +106,8 @@ final class Town: Sendable {
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
         let administration = Administration(
-            accounts: accounts, directory: directory, website: Website(identity: .guide, publicURL: .localhost),
+            accounts: accounts, directory: directory,
+            website: Website(identity: directory.identity(over: .guide), publicURL: .localhost),
             log: { _ in })
         router = Router(administration.routes, errorPage: administration.errorPage)
     }

@@ -91,13 +91,6 @@ import Testing
         #expect(throws: UsageError.self) { try wrong.moment("until") }
     }
 
-    @Test func `counts inserted, removed, replaced and swapped letters`() {
-        #expect(Suggestion.distance("serve", "serve") == 0)
-        #expect(Suggestion.distance("sevre", "serve") == 1)
-        #expect(Suggestion.distance("", "abc") == 3)
-        #expect(Suggestion.distance("structure", "strutcures") == 2)
-    }
-
     private func parseAll(_ words: [String]) throws -> ParsedCommandLine {
         try CommandParser(root: Program.root, now: Date(timeIntervalSince1970: 0), environment: [:]).parse(words)
     }

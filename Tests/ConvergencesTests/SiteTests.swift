@@ -177,4 +177,43 @@ import Testing
         _ = try succeed("service-provider", "remove", "1")
         #expect(try succeed("service-provider", "list").output == "(none)\n")
     }
+
+    @Test func `sets what may change while it runs, and nothing else`() throws {
+        _ = try succeed("setting", "set", "site.name", "Portail du CIG")
+        #expect(try succeed("setting", "get", "site.name").output == "Portail du CIG\n")
+        #expect(try refusal("setting", "set", "site.nmae", "x").contains("Did you mean site.name?"))
+        #expect(try refusal("setting", "set", "site.correspondent", "nobody").contains("Enter an e-mail address"))
+        let colour = try refusal("setting", "set", "site.accent", "#00AEEF")
+        #expect(colour.contains("instead of 4.5. The nearest that will do is #"))
+        #expect(try refusal("setting", "set", "site.logo", "x").contains("setting logo FILE"))
+        #expect(try refusal("setting", "set", "portal.message.fr", "x").contains("message add"))
+        #expect(try refusal("setting", "logo", "convergences.sqlite").contains("PNG"))
+        let list = try succeed("setting", "list").output
+        #expect(list.contains("Portail du CIG") && list.contains("users.dormant.days"))
+        _ = try succeed("setting", "set", "site.name")
+        #expect(try refusal("setting", "get", "site.name").contains("never set"))
+    }
+
+    @Test func `plans messages on the portal`() throws {
+        let id = try succeed("message", "add", "--fr", "Bonjour", "--from", "2100-01-01", "--json")
+            .json(as: Identified.self).id
+        #expect(try succeed("message", "list").output.contains("planned"))
+        #expect(try refusal("message", "add", "--fr", "Trop tard", "--until", "2020-01-01").contains("until"))
+        _ = try succeed("message", "remove", "\(id)")
+        #expect(try refusal("message", "remove", "\(id)").contains("there is no message"))
+    }
+
+    @Test func `takes back an exception and an empty group of roles`() throws {
+        _ = try succeed("structure", "add", "--name", "Ville")
+        _ = try succeed("domain", "except", "Ville", "--email", "a@b.example", "--reason", "prestataire")
+        #expect(try succeed("domain", "exceptions", "Ville").output.contains("a@b.example"))
+        _ = try succeed("domain", "unexcept", "Ville", "--email", "a@b.example")
+        #expect(try refusal("domain", "unexcept", "Ville", "--email", "a@b.example").contains("not found"))
+        _ = try succeed("application", "add", "--slug", "bip", "--name", "BIP")
+        _ = try succeed("role-group", "add", "--application", "bip", "--label", "BIP")
+        _ = try succeed("role", "add", "--application", "bip", "--group", "BIP", "--label", "utilisateurs")
+        #expect(try refusal("role-group", "remove", "BIP", "--application", "bip").contains("in use"))
+        _ = try succeed("role", "remove", "BIP\\utilisateurs")
+        _ = try succeed("role-group", "remove", "BIP", "--application", "bip")
+    }
 }

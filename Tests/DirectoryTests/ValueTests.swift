@@ -102,4 +102,10 @@ struct ValueTests {
     func `and from no other`(_ text: String) {
         #expect(ID<User>(text) == nil)
     }
+
+    @Test(arguments: [("serve", "serve", 0), ("sevre", "serve", 1), ("", "abc", 3), ("structure", "strutcures", 2)])
+    func `the distance of two spellings counts letters and swaps`(_ one: String, _ two: String, _ distance: Int) {
+        #expect(EditDistance.between(Array(one.utf8), Array(two.utf8)) == distance)
+        #expect(EditDistance.between(Array(two.utf8), Array(one.utf8), limit: 1) == min(distance, 2))
+    }
 }

@@ -1,7 +1,9 @@
 """The product as people run it: a site made through its command line, served on a free port."""
 
 import json
+import sqlite3
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -39,6 +41,14 @@ class Site:
         """Settles how a service provider is served, over what its metadata says; "default" takes it back."""
         options = [word for name, value in decisions.items() for word in (f"--{name.replace('_', '-')}", value)]
         self.run("service-provider", "set", service_provider, *options)
+
+    def end_idly(self, email: str) -> None:
+        """Ends the sessions of a person as two idle hours would."""
+        store = sqlite3.connect(self._folder / "convergences.sqlite", timeout=10)
+        with store:
+            store.execute("UPDATE session SET idle_ends_at = ? WHERE user = (SELECT id FROM user WHERE email = ?)",
+                          (int(time.time() * 1000) - 1000, email))
+        store.close()
 
     def start(self) -> "Site":
         self._program = Program(

@@ -58,6 +58,18 @@ package struct PageInspection {
         }
         if language != "fr" && language != "en" { faults.append("lang is \(language ?? "missing")") }
         if !title.contains(" – ") { faults.append("title without the site: \(title)") }
+        if links.first != "#contenu" { faults.append("the first stop is not the skip link") }
+        if !links.contains("/plan-du-site") { faults.append("no way to the site map") }
+        for element in document.elements {
+            switch element.name {
+            case "svg" where element.attribute("aria-hidden") != "true": faults.append("a drawing that is read out")
+            case "img" where element.attribute("alt") == nil: faults.append("an image without alt")
+            case "table" where element.attribute("aria-labelledby") == nil: faults.append("a table without title")
+            case "th" where element.attribute("scope") == nil: faults.append("<th> without scope")
+            case "iframe", "audio", "video", "object", "embed", "marquee": faults.append("<\(element.name)>")
+            default: break
+            }
+        }
         // Levels go down one at a time; an error summary may stand above the heading.
         var level = 1
         for name in names where name.count == 2 && name.first == "h" {
@@ -65,7 +77,7 @@ package struct PageInspection {
             if next > level + 1 { faults.append("<\(name)> after <h\(level)>") }
             level = next
         }
-        for element in document.elements where element.name == "input" || element.name == "select" {
+        for element in document.elements where ["input", "select", "textarea"].contains(element.name) {
             let type = element.attribute("type")
             guard type != "hidden", let id = element.attribute("id") else {
                 if type != "hidden", !element.parents.contains("label") { faults.append("a field without label") }

@@ -86,12 +86,15 @@ struct HomeTests {
     }
 
     @Test func `the operator's message is shown to everybody, its first sentence standing out`() throws {
-        try site.set("portal.message.fr", "NetCotisation sera indisponible jeudi. Pensez à : <b>")
+        try site.tell("NetCotisation sera indisponible jeudi. Pensez à : <b>")
+        try site.tell("Demain seulement", from: Valmont.morning + 3600)
+        try site.tell("Hier seulement", until: Valmont.morning - 1)
         try site.person("Karim", "Amrani", ["bip"])
         try browser.signIn("Karim", "Amrani")
         let answer = try browser.get("/")
         let html = String(decoding: answer.body, as: UTF8.self)
         #expect(html.contains("<strong>NetCotisation sera indisponible jeudi.</strong> Pensez à\u{A0}: &lt;b&gt;"))
+        #expect(!html.contains("Demain seulement") && !html.contains("Hier seulement"))
         #expect(answer.page.faults.isEmpty)
     }
 

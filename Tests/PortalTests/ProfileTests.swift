@@ -101,10 +101,30 @@ struct ProfileTests {
         try browser.get("/profil")
         #expect(try browser.post("/langue", [("retour", "/profil"), ("langue", "en")]).location == "/profil")
         #expect(try browser.get("/profil").page.language == "en")
+        let email = Valmont.address("Élodie", "Barbier")
+        #expect(try site.directory.read { try $0.user(email: email) }?.language == .en, "mails follow")
         #expect(try browser.post("/apparence", [("retour", "/profil"), ("apparence", "sombre")]).location == "/profil")
         #expect(String(decoding: try browser.get("/").body, as: UTF8.self).contains("data-theme=\"dark\""))
         let nothing = try browser.post("/langue", [("retour", "//attacker.example"), ("langue", "de")])
         #expect(nothing.location == "/")
         #expect(nothing.sets("langue") == nil)
+    }
+
+    @Test func `help begins with the page that one comes from, and knows every page of the directory`() throws {
+        try browser.signIn("Nadia", "Benslimane")
+        #expect(try browser.get("/profil/sessions").page.links.contains("/aide?de=/profil/sessions"))
+        let page = try browser.get("/aide?de=/annuaire/utilisateurs/12").page
+        #expect(page.words.contains("Sur la page «\u{A0}Utilisateurs\u{A0}»"))
+        #expect(page.faults.isEmpty)
+        for topic in HelpTopic.all {
+            #expect(HelpTopic.of(topic.path)?.path == topic.path)
+            #expect(try browser.get("/aide?de=\(topic.path)").page.faults.isEmpty, "\(topic.path)")
+        }
+        for other in ["/nulle-part", "//x", "<script>", "/annuairex"] { #expect(HelpTopic.of(other) == nil) }
+    }
+
+    @Test func `the page of personal data tells the figures that the program goes by`() throws {
+        let words = try browser.get("/donnees-personnelles").page.words.replacing("\u{A0}", with: " ")
+        for figure in ["1 an", "30 jours", "400 jours", "2 heures"] { #expect(words.contains(figure), "\(figure)") }
     }
 }

@@ -179,9 +179,10 @@ extension Valmont {
         try accounts.createLink(for: user, by: .commandLine("test"), at: now).token
     }
 
-    func set(_ key: String, _ value: String) throws {
-        try directory.database.write { (connection) throws(DatabaseError) in
-            _ = try connection.execute("INSERT INTO setting (key, value) VALUES (\(key), \(value))")
+    /// A message of the operator.
+    func tell(_ french: String, from start: Date = morning - 200_000, until end: Date? = nil) throws {
+        try change { change throws(DirectoryError) in
+            _ = try change.planPortalMessage(Bilingual(fr: french, en: ""), from: start, until: end)
         }
     }
 

@@ -147,7 +147,10 @@ extension Accounts {
             let erased = try inDirectory { () throws(DirectoryError) in try change.eraseUsers(deletedBefore: limit) }
             try stored { () throws(DatabaseError) in
                 for user in erased {
-                    for table in ["credential", "device", "link", "invitation", "session", "sign_in_event"] as [SQL] {
+                    for table in [
+                        "credential", "device", "link", "invitation", "session", "sign_in_event", "parked_form",
+                        "ended_session",
+                    ] as [SQL] {
                         try change.connection.execute("DELETE FROM \(table) WHERE user = \(user)")
                     }
                 }

@@ -85,10 +85,15 @@ extension Connection {
     }
 
     private func throttle(of bucket: ThrottleBucket) throws(DatabaseError) -> Throttle {
+        try storedThrottle(of: bucket) ?? .fresh
+    }
+
+    /// What a bucket remembers; nil for nothing.
+    func storedThrottle(of bucket: ThrottleBucket) throws(DatabaseError) -> Throttle? {
         try one("SELECT failures, consecutive, closed_until FROM throttle WHERE bucket = \(bucket.key)") { row in
             Throttle(
                 failures: Throttle.unpack(try row.blob(0)), consecutive: try row.int(1), closedUntil: try row.date(2))
-        } ?? .fresh
+        }
     }
 
     private func keep(_ throttle: Throttle, in bucket: ThrottleBucket) throws(DatabaseError) {

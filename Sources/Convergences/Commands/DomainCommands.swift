@@ -20,11 +20,18 @@ enum DomainCommands {
                 name: "list", summary: "List the domains of a structure, own and inherited", arguments: [structure],
                 action: list),
             Command(
+                name: "exceptions", summary: "List the addresses allowed although their domain is not",
+                arguments: [structure], action: exceptions),
+            Command(
                 name: "except", summary: "Allow one address although its domain is not", arguments: [structure],
                 options: [
                     Option("email", "ADDRESS", "the address", .required), Option("reason", "TEXT", "why", .required),
                 ],
                 action: except),
+            Command(
+                name: "unexcept", summary: "Take such an exception back; who lives by it keeps their accesses",
+                arguments: [structure],
+                options: [Option("email", "ADDRESS", "the address", .required)], action: unexcept),
         ])
 
     private static func add(_ invocation: Invocation) throws {
@@ -65,5 +72,21 @@ enum DomainCommands {
             try change.exceptAddress(email, in: change.structure(typed: text).id, reason: reason)
         }
         try Output(invocation).done("\(text) allows the address \(email)", Record([("email", .text(email))]))
+    }
+
+    private static func unexcept(_ invocation: Invocation) throws {
+        let (text, email) = (try invocation.argument("STRUCTURE"), try invocation.required("email"))
+        try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            try change.removeException(for: email, in: change.structure(typed: text).id)
+        }
+        try Output(invocation).done("\(text) no longer excepts \(email)", Record([("email", .text(email))]))
+    }
+
+    private static func exceptions(_ invocation: Invocation) throws {
+        let text = try invocation.argument("STRUCTURE")
+        let addresses = try invocation.site().directory.read { view in
+            try view.exceptedAddresses(of: view.structure(typed: text).id)
+        }
+        try Output(invocation).print(Listing(["email"], addresses.map { [.text($0)] }))
     }
 }

@@ -11,7 +11,10 @@ enum RoleCommands {
             Command(
                 name: "add", summary: "Add a group",
                 options: [application, Option("label", "LABEL", "as shown", .required)],
-                examples: ["convergences role-group add --application bip --label BIP"], action: addGroup)
+                examples: ["convergences role-group add --application bip --label BIP"], action: addGroup),
+            Command(
+                name: "remove", summary: "Remove a group that has no role any more",
+                arguments: [Argument("GROUP", "id or label")], options: [application], action: removeGroup),
         ])
 
     static let roles = Command.group(
@@ -55,6 +58,16 @@ enum RoleCommands {
             try change.addRoleGroup(label, to: change.application(typed: text).id)
         }
         try Output(invocation).done("Added group \(id): \(label)", Record([("id", .number(id.rawValue))]))
+    }
+
+    private static func removeGroup(_ invocation: Invocation) throws {
+        let (text, label) = (try invocation.required("application"), try invocation.argument("GROUP"))
+        let id = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
+            let group = try change.roleGroup(typed: label, of: change.application(typed: text))
+            try change.removeRoleGroup(group.id)
+            return group.id
+        }
+        try Output(invocation).done("Removed group \(id): \(label)", Record([("id", .number(id.rawValue))]))
     }
 
     private static func add(_ invocation: Invocation) throws {

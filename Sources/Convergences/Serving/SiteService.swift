@@ -22,17 +22,19 @@ struct SiteService {
         self.site = site
         self.log = log
         let configuration = site.configuration
-        let website = Website(identity: configuration.identity, publicURL: configuration.publicURL)
+        let directory = site.directory
+        let website = Website(
+            identity: directory.identity(over: configuration.identity), publicURL: configuration.publicURL)
         identityProvider = try IdentityProvider(
             identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
             randomness: .system, client: OutboundClient(toServiceProvidersOf: configuration), clock: { Date() },
             log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
-            neighbours: Neighbours(identityProvider), log: log.line)
+            neighbours: Neighbours(identityProvider), retention: Retention(configuration), log: log.line)
         let administration = Administration(
             accounts: site.accounts, directory: site.directory, website: website,
-            restoreWindow: configuration.restoreWindow, log: log.line)
+            restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
@@ -83,6 +85,15 @@ extension OutboundClient {
     }
 }
 
+extension Retention {
+    /// What the configuration says.
+    init(_ configuration: Configuration) {
+        self.init()
+        journal = configuration.journalRetention
+        restore = configuration.restoreWindow
+    }
+}
+
 extension Neighbours {
     /// What the portal shows of single sign-on.
     init(_ identityProvider: IdentityProvider) {
@@ -96,6 +107,11 @@ extension Neighbours {
                 try identityProvider.applicationsOpened(in: session).map(OpenedApplication.init(name:))
             },
             signOut: { session, client, now in try identityProvider.signOut(session, from: client, at: now) },
-            lastUses: { user in try identityProvider.lastUses(of: user) })
+            lastUses: { user in try identityProvider.lastUses(of: user) },
+            openings: { user in
+                try identityProvider.signOns(of: user).map {
+                    Opening(at: $0.at, application: $0.application, structure: $0.structure)
+                }
+            })
     }
 }

@@ -4,6 +4,7 @@ import Directory
 import FoundationEssentials
 import HTTP
 import IdentityProvider
+import Pages
 
 /// Makes a site: folders, database, signing key, entityID, metadata, configuration file. What exists is kept.
 struct SiteCreation {
@@ -61,7 +62,8 @@ extension Site {
         let keys = try SiteKeys.load(from: configuration.certificates)
         return try IdentityProvider.Identity(
             entityID: try entityID(), keys: try SigningKeys(key: keys.key, certificate: keys.certificate),
-            metadata: MetadataText(configuration.identity, technicalContact: configuration.technicalContact))
+            metadata: MetadataText(
+                directory.identity(over: configuration.identity), technicalContact: configuration.technicalContact))
     }
 
     /// Writes our metadata for those who take it from a file; the same bytes as `/saml/metadata`.

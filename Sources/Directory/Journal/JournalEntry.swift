@@ -89,7 +89,9 @@ package struct JournalEntry: Hashable, Sendable {
         case settingChanged
         // Of a referent to the operator.
         case requestMade, requestDone, requestRefused
+        case portalMessagePlanned, portalMessageChanged, portalMessageRemoved
         // What the accounts module records.
         case invitationCreated, resetCreated, accountActivated, passwordChanged, sessionsEnded
+        case signInWaitLifted
     }
 }

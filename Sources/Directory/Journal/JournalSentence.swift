@@ -72,11 +72,15 @@ extension JournalEntry {
         case .requestDone:
             "a traité une demande au sujet de \(person)" + (words.after.map { " : \($0)" } ?? "")
         case .requestRefused: "a refusé une demande au sujet de \(person) : \(after)"
+        case .portalMessagePlanned: "a annoncé sur le portail « \(after) »"
+        case .portalMessageChanged: "a modifié le message du portail « \(after) »"
+        case .portalMessageRemoved: "a retiré du portail le message « \(before) »"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
         case .accountActivated: "a activé le compte de \(person)"
         case .passwordChanged: "a changé le mot de passe de \(person)"
         case .sessionsEnded: "a fermé les sessions de \(person)"
+        case .signInWaitLifted: "a levé l’attente imposée à la connexion de \(person)"
         }
     }
 
@@ -144,11 +148,15 @@ extension JournalEntry {
         case .requestDone:
             "settled a request about \(person)" + (words.after.map { ": \($0)" } ?? "")
         case .requestRefused: "refused a request about \(person): \(after)"
+        case .portalMessagePlanned: "announced on the portal “\(after)”"
+        case .portalMessageChanged: "changed the message on the portal “\(after)”"
+        case .portalMessageRemoved: "removed from the portal the message “\(before)”"
         case .invitationCreated: "created an invitation for \(person)"
         case .resetCreated: "asked for a new password for \(person)"
         case .accountActivated: "activated the account of \(person)"
         case .passwordChanged: "changed the password of \(person)"
         case .sessionsEnded: "ended the sessions of \(person)"
+        case .signInWaitLifted: "lifted the wait before the next sign-in of \(person)"
         }
     }
 }

@@ -17,5 +17,6 @@ extension Directory {
                 """),
             Migration(5, "the list of users", listOfUsers, fill: fillListOfUsers),
             Migration(6, "requests to the operator", requests),
+            Migration(7, "messages on the portal, logo", messagesAndLogo),
         ])
 }

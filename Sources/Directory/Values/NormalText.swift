@@ -1,12 +1,12 @@
 /// Text typed by people, as it is stored: one form for what looks the same.
-enum NormalText {
+package enum NormalText {
     /// A name or label in one line: trimmed, runs of blanks made one space, accents composed.
     ///
     /// Accents, apostrophes, `&`, `<` and `;` are legal data; control, line-breaking and text-direction characters are
     /// not.
     /// - Throws: `invalid(field)` when nothing is left, when it is longer than `limit` characters or holds such a
     ///   character.
-    static func line(
+    package static func line(
         _ text: String, _ field: DirectoryError.Field, limit: Int = 100
     ) throws(DirectoryError) -> String {
         // Bounded in bytes before anything else is done with it: one character may have any number of them.

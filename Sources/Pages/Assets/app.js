@@ -76,6 +76,62 @@
     });
   });
 
+  // Five minutes before the session ends, the page says so and offers to stay (RGAA 13.1); nothing is sent by itself.
+  // The server is asked first: another tab may have been used meanwhile.
+  each('[data-session]', function (box) {
+    var words = box.querySelector('p'), choice = box.querySelector('div'), form = box.querySelector('form');
+    var of = function (name) { return box.getAttribute('data-' + name); };
+    var warns = Number(of('warns')), closes, latest, timer, before;
+    var left = function () { return Math.round((closes - Date.now()) / 1000); };
+    var set = function (told) {
+      closes = Date.now() + 1000 * told.seconds;
+      latest = Date.now() + 1000 * told.latest;
+    };
+    var say = function (text) {
+      if (words.textContent !== text) words.textContent = text;
+      box.classList.toggle('on', !!text);
+    };
+    var wait = function (seconds) {
+      clearTimeout(timer);
+      // In pieces: a computer that slept must not count from where it stopped.
+      timer = setTimeout(look, 1000 * Math.max(1, Math.min(seconds, 30)));
+    };
+    var tell = function () {
+      var seconds = left(), minutes = Math.max(1, Math.ceil(seconds / 60));
+      if (seconds > warns) { choice.hidden = true; say(''); return wait(seconds - warns); }
+      if (seconds <= 0) { choice.hidden = true; return say(of('over')); }
+      var isLast = latest - closes < 1000;
+      choice.hidden = isLast;
+      say((isLast ? of('latest-soon') : minutes === 1 ? of('minute') : of('soon')).replace('{n}', minutes));
+      wait(seconds % 60 || 60);
+    };
+    var look = function () {
+      if (left() > warns) { tell(); return; }
+      fetch('/session', { headers: { accept: 'application/json' } })
+        .then(function (answer) { return answer.json(); })
+        .then(function (told) { set(told); tell(); })
+        .catch(tell);
+    };
+    document.addEventListener('focusin', function (event) { if (!box.contains(event.target)) before = event.target; });
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error' })
+        .then(function (answer) { if (!answer.ok) throw answer; return answer.json(); })
+        .then(function (told) {
+          set(told);
+          if (left() <= warns) return tell();
+          choice.hidden = true;
+          say(of('stayed'));
+          (before || document.getElementById('contenu')).focus();
+          clearTimeout(timer);
+          timer = setTimeout(tell, 4000);
+        })
+        .catch(look);
+    });
+    set({ seconds: Number(of('session')), latest: Number(of('latest')) });
+    tell();
+  });
+
   // Combobox « list autocomplete with manual selection » (WAI-ARIA APG) over a plain search field: suggestions come
   // from data-combobox, a chosen one becomes a ticked line of [data-chosen-list]. Without it, « Chercher » does the work.
   each('[data-combobox]', function (box) {

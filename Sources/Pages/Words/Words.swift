@@ -28,6 +28,8 @@ package enum Words {
     package static let legalNotice = Text(fr: "Mentions légales", en: "Legal notice")
     /// « Plan du site »
     package static let siteMap = Text(fr: "Plan du site", en: "Site map")
+    /// « Exploitation »: the operator's desk
+    package static let operations = Text(fr: "Exploitation", en: "Operations")
     /// « Adresse électronique »
     package static let email = Text(fr: "Adresse électronique", en: "E-mail address")
     /// « Mot de passe »

@@ -12,7 +12,7 @@ struct HomeView {
         let affiliations: [Affiliation]
         let designated: [Structure]
         let referents: [ReferentContact]
-        let message: OperatorMessage?
+        let messages: [PortalMessage]
         /// For a referent or an operator: the figures of their scope.
         let counts: DirectoryCounts?
         /// How many people the views of the list show that call for a decision.
@@ -39,7 +39,7 @@ struct HomeView {
 
     var page: Page {
         let content: HTML = """
-            \(hero)<div class="wrap">\(directory.message?.html(language))
+            \(hero)<div class="wrap">\(directory.messages.map { OperatorNotice($0.text).html(language) })
             \(applications)
             \(AdministrationView(user: user, directory: directory, language: language).html)
             <div class="gap"></div></div>

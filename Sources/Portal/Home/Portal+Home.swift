@@ -24,7 +24,7 @@ extension Portal {
                 affiliations: try directory.affiliations(of: user.id),
                 designated: try directory.designatedStructures(of: user.id, at: visit.now),
                 referents: try directory.referents(forUser: user.id, at: visit.now),
-                message: try OperatorMessage(directory),
+                messages: try directory.portalMessages(at: visit.now),
                 counts: administers ? try directory.counts(in: user.scope) : nil,
                 views: administers
                     ? try directory.userCounts(

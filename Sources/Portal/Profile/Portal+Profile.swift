@@ -34,41 +34,11 @@ extension Portal {
         return ProfileView(visit: visit, user: user, directory: known, sessions: sessions, policy: accounts.policy)
     }
 
-    /// The current password again, then the new one: a browser left open does not give the account away.
+    /// From the profile; `/profil/mot-de-passe` is for those who have to.
     private func changePassword(_ visit: Visit, _ person: SignedInVisit, _ form: Parameters) throws -> Response {
-        let current = try form.only("actuel") ?? ""
-        let new = try form.only("nouveau") ?? ""
-        var errors: [FieldError] = []
-        if current.isEmpty {
-            errors.append(
-                FieldError(
-                    "actuel", Text(fr: "Saisissez votre mot de passe actuel", en: "Enter your current password")))
+        switch try passwordChange(visit, person, form) {
+        case .failure(let refused): try profile(visit, person).response(errors: refused.errors)
+        case .success(let token): passwordChanged(token, to: "/profil", visit)
         }
-        if new.isEmpty { errors.append(FieldError("nouveau", PasswordWords.message([], isEmpty: true))) }
-        guard errors.isEmpty else { return try profile(visit, person).response(errors: errors) }
-        let outcome = try accounts.changePassword(
-            person.session, current: current, new: new, client: visit.client, at: visit.now)
-        switch outcome {
-        case .changed(let token):
-            let done = Text(
-                fr: "Votre mot de passe est changé ; vos autres sessions sont fermées.",
-                en: "Your password is changed; your other sessions are closed.")
-            return Response.seeOther("/profil").setting(Cookie(SiteCookies.session, token))
-                .telling(.done(done, visit.language))
-        case .wrongPassword:
-            errors = [FieldError("actuel", Text(fr: "Mot de passe actuel incorrect", en: "Wrong current password"))]
-        case .throttled(let until):
-            let wait = Text.duration(until.timeIntervalSince(visit.now))
-            errors = [
-                FieldError(
-                    "actuel",
-                    Text(
-                        fr: "Trop d’essais manqués. Réessayez dans \(wait.fr)",
-                        en: "Too many failed attempts. Try again in \(wait.en)"))
-            ]
-        case .refused(let refusals):
-            errors = [FieldError("nouveau", PasswordWords.message(refusals))]
-        }
-        return try profile(visit, person).response(errors: errors)
     }
 }

@@ -30,7 +30,7 @@ struct ProfileView {
     private func page(_ errors: [FieldError]) -> Page {
         let content: HTML = """
             <div class="cols"><div class="stack">\(identity)\(rights)\(password(errors))</div>\
-            <div class="stack">\(sessionsCard)\(preferences)</div></div>
+            <div class="stack">\(sessionsCard)\(preferences)\(dataCard)</div></div>
             """
         return Page(
             Words.profile, crumbs: [Crumb(Words.applications, "/")], errors: errors, content: content)
@@ -142,6 +142,16 @@ struct ProfileView {
             "<p>\(count[language])</p>\(button.link(language, to: "/profil/sessions"))")
     }
 
+    private var dataCard: HTML {
+        let words = Text(
+            fr: "Tout ce que le site garde à votre sujet : à lire, ou à emporter dans un fichier.",
+            en: "All that the site keeps about you: to read, or to take away in a file.")
+        let button = Button(Text(fr: "Voir mes données", en: "See my data"))
+        return card(
+            "donnees", Text(fr: "Vos données", en: "Your data"), .file,
+            "<p>\(words[language])</p>\(button.link(language, to: "/profil/donnees"))")
+    }
+
     private var preferences: HTML {
         let languages: [HTML] = Language.allCases.map { choice in
             """
@@ -157,18 +167,26 @@ struct ProfileView {
             <span>\(theme.label[language])</span></label>
             """
         }
-        return preference("langue", Text(fr: "Langue", en: "Language"), .globe, languages)
+        return preference("langue", Text(fr: "Langue", en: "Language"), .globe, languages, note: mailLanguage)
             + preference("apparence", Text(fr: "Apparence", en: "Appearance"), .systemTheme, themes)
     }
 
+    private var mailLanguage: HTML {
+        let words = Text(
+            fr: "Des pages, et des messages que vous recevez.", en: "Of pages, and of the mails you receive.")
+        return "<p class=\"hint\">\(words[language])</p>"
+    }
+
     /// Nothing changes by choosing alone: a button sends it (RGAA 7.4).
-    private func preference(_ name: String, _ heading: Text, _ icon: Icon, _ choices: [HTML]) -> HTML {
+    private func preference(
+        _ name: String, _ heading: Text, _ icon: Icon, _ choices: [HTML], note: HTML? = nil
+    ) -> HTML {
         let save = Button(
             Text(fr: "Enregistrer", en: "Save"),
             detail: Text(fr: heading.fr.lowercased(), en: heading.en.lowercased()))
         let fields: HTML = """
             <input type="hidden" name="retour" value="/profil">\
-            <fieldset class="radios"><legend class="vh">\(heading[language])</legend>\(choices)</fieldset>\
+            <fieldset class="radios"><legend class="vh">\(heading[language])</legend>\(choices)</fieldset>\(note)\
             \(save.submit(language))
             """
         return card(name, heading, icon, visit.context.form(to: "/\(name)", style: "form", fields))

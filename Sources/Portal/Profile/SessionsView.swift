@@ -1,4 +1,5 @@
 import Accounts
+import Directory
 import Markup
 import Pages
 
@@ -7,7 +8,8 @@ struct SessionsView {
     let visit: Visit
     let current: Session
     let others: [Session]
-    let opened: [Neighbours.OpenedApplication]
+    /// What each session opened.
+    let opened: [ID<Session>: [Neighbours.OpenedApplication]]
 
     private var language: Language { visit.language }
 
@@ -23,16 +25,18 @@ struct SessionsView {
 
     private var currentRow: HTML {
         let here = Text(fr: "Cet appareil", en: "This device")
-        let names = opened.map(\.name).joined(separator: ", ")
-        let applications: HTML? =
-            names.isEmpty
-            ? nil
-            : "<small>\(Text(fr: "Applications ouvertes : \(names)", en: "Applications opened: \(names)")[language])</small>"
         return """
             <li><span class="glyph">\(icon(current).html)</span><span class="lab">\(device(current))\
-            <small>\(began(current))</small>\(applications)</span>\
+            <small>\(began(current))</small>\(applications(current))</span>\
             <span class="tag st ok">\(Icon.done.html)\(here[language])</span></li>
             """
+    }
+
+    private func applications(_ session: Session) -> HTML? {
+        let names = (opened[session.id] ?? []).map(\.name).joined(separator: ", ")
+        guard !names.isEmpty else { return nil }
+        let words = Text(fr: "Applications ouvertes : \(names)", en: "Applications opened: \(names)")
+        return "<small>\(words[language])</small>"
     }
 
     private func row(_ session: Session) -> HTML {
@@ -44,7 +48,8 @@ struct SessionsView {
         let button = Button(Text(fr: "Fermer", en: "Close"), detail: detail)
         return """
             <li><span class="glyph">\(icon(session).html)</span><span class="lab">\(device(session))\
-            <small>\(began(session))</small><small>\(active[language])</small></span>\
+            <small>\(began(session))</small><small>\(active[language])</small>\
+            \(applications(session))</span>\
             \(visit.context.form(to: "/profil/sessions/fermer",
                 button.submit(language, name: "session", value: "\(session.id)")))</li>
             """

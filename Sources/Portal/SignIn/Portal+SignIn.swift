@@ -1,4 +1,5 @@
 import Accounts
+import Directory
 import FoundationEssentials
 import HTTP
 import Markup
@@ -14,7 +15,8 @@ extension Portal {
 
     /// `GET /connexion`: asks, unless the person is signed in already and nothing wants a fresh proof.
     private func signInPage(_ visit: Visit) throws -> Response {
-        let continuation = Continuation(visit.request.query[Continuation.parameter])
+        let query = visit.request.query
+        let continuation = Continuation(query[Continuation.parameter], page: query[Continuation.pageParameter])
         let view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
         return view.isNeeded ? view.response() : .seeOther(continuation.path)
     }
@@ -29,8 +31,10 @@ extension Portal {
             let view = SignInView(visit, .applications, waiting: nil)
             return view.isNeeded ? view.response(staleForm: true) : .seeOther("/")
         }
+        let query = visit.request.query
         let continuation = Continuation(
-            try form.only(Continuation.parameter) ?? visit.request.query.only(Continuation.parameter))
+            try form.only(Continuation.parameter) ?? query.only(Continuation.parameter),
+            page: try form.only(Continuation.pageParameter) ?? query.only(Continuation.pageParameter))
         var view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
         view.email = try form.only("email") ?? ""
         let password = try form.only("password") ?? ""
@@ -47,7 +51,7 @@ extension Portal {
             if let old = visit.signedIn {
                 try accounts.endSession(old.session, from: visit.client, at: visit.now)
             }
-            return response(signedIn, to: continuation.path)
+            return response(signedIn, to: try destination(of: signedIn.session.user, continuation, visit))
         }
     }
 
@@ -70,6 +74,17 @@ extension Portal {
             .setting(Cookie(SiteCookies.session, signedIn.sessionToken))
             .setting(
                 Cookie(SiteCookies.device, signedIn.deviceToken, maxAge: Int(accounts.figures.deviceMemory)))
+    }
+
+    /// Who has a power and a password too short for it chooses a longer one first; an application that waits is opened
+    /// all the same, since that uses no power.
+    private func destination(of user: ID<User>, _ continuation: Continuation, _ visit: Visit) throws -> String {
+        if case .signOn = continuation { return continuation.path }
+        let person = try directory.read { (view) throws(DirectoryError) in try view.signedInUser(user, at: visit.now) }
+        guard let person, person.isOperator || person.isReferent, try accounts.needsLongerPassword(user) else {
+            return continuation.path
+        }
+        return PasswordChange.path(thenTo: continuation.path)
     }
 
     private func waiting(_ continuation: Continuation, _ visit: Visit) throws -> Neighbours.WaitingSignOn? {

@@ -30,8 +30,8 @@ struct SignInView {
 
     func response(errors: [FieldError] = [], staleForm: Bool = false) -> Response {
         let status: Status = staleForm ? .forbidden : errors.isEmpty ? .ok : .unprocessableContent
-        let notice: HTML? =
-            staleForm ? Notice(.warning, "<p>\(SignInView.stale[visit.language])</p>").html : nil
+        let words = staleForm ? SignInView.stale : continuation == .page(Website.resumption) ? SignInView.kept : nil
+        let notice: HTML? = words.map { Notice(.warning, "<p>\($0[visit.language])</p>").html }
         return page(errors, notice).response(visit.context, status: status)
     }
 
@@ -73,6 +73,10 @@ struct SignInView {
             "The page had been open for too long. Enter your address and password again; your browser must accept this site’s cookies."
     )
 
+    private static let kept = Text(
+        fr: "Votre session s’était fermée. Ce que vous avez saisi est gardé : connectez-vous pour le retrouver.",
+        en: "Your session had closed. What you typed is kept: sign in to find it again.")
+
     // MARK: - Page
 
     private var heading: Text {
@@ -106,7 +110,7 @@ struct SignInView {
         let language = visit.language
         let address = asksAgain ? visit.signedIn?.user.email ?? "" : email
         let fields: HTML = """
-            \(continuation.id.map { "<input type=\"hidden\" name=\"\(Continuation.parameter)\" value=\"\($0)\">" })\
+            \(continuation.field.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\
             \(Field("email", Words.email, kind: .email, value: address, autocomplete: "username",
                 isReadOnly: asksAgain, hasFocus: !asksAgain && email.isEmpty).html(language, errors: errors))\
             \(Field("password", Words.password, kind: .password, autocomplete: "current-password", hasFocus: asksAgain)
@@ -114,9 +118,8 @@ struct SignInView {
             \(Field.reveal("password", language))\
             \(Button(Words.signIn, .primary).submit(language))
             """
-        // The id stands in the address too, so that a change of language on this page keeps it.
-        let action = continuation.id.map { "/connexion?\(Continuation.parameter)=\($0)" } ?? "/connexion"
-        return visit.context.form(to: action, style: "form", fields)
+        // It stands in the address too, so that a change of language on this page keeps it.
+        return visit.context.form(to: continuation.signInPath, style: "form", fields)
     }
 
     private var help: HTML {

@@ -43,6 +43,22 @@ extension InformationPage {
                             ))
                     ]),
                 Section(
+                    "resultats", Text(fr: "Résultats des essais", en: "Results of our tests"),
+                    [
+                        .paragraph(
+                            Text(
+                                fr:
+                                    "Chaque version est essayée automatiquement, page par page, en français et en anglais, thèmes clair et sombre, à 1280, 390 et 320 pixels, avec axe-core, et sans script. Ces essais décident de \(RGAACriteria.count(.conformant)) des 106 critères du RGAA 4.1 ; \(RGAACriteria.count(.notApplicable)) ne sont pas applicables ; \(RGAACriteria.count(.notEvaluated)) demandent le jugement d’une personne et ne sont pas encore évalués. Ce n’est pas un audit : aucun taux de conformité n’est déclaré.",
+                                en:
+                                    "Each version is tested automatically, page by page, in French and in English, light and dark, at 1280, 390 and 320 pixels, with axe-core, and without scripts. These tests decide \(RGAACriteria.count(.conformant)) of the 106 criteria of the RGAA 4.1; \(RGAACriteria.count(.notApplicable)) are not applicable; \(RGAACriteria.count(.notEvaluated)) need a person’s judgement and are not yet evaluated. This is no audit: no rate of conformance is declared."
+                            )),
+                        .paragraph(
+                            Text(
+                                fr: "Le tableau des critères est en bas de cette page : {0}.",
+                                en: "The table of criteria is at the end of this page: {0}."),
+                            links: [.page(Text(fr: "voir le tableau", en: "see the table"), "#criteres")]),
+                    ]),
+                Section(
                     "technique", Text(fr: "Technologies utilisées", en: "Technologies used"),
                     [
                         .list([
@@ -74,6 +90,28 @@ extension InformationPage {
                                 en:
                                     "If you reported an accessibility defect and had no satisfactory answer, you may turn to the Défenseur des droits, by its website, through its delegate in your region, or by post without a stamp: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07."
                             ))
+                    ]),
+                Section(
+                    "etablissement", Text(fr: "Établissement de cette déclaration", en: "About this statement"),
+                    [
+                        .paragraph(
+                            Text(
+                                fr:
+                                    "Cette déclaration suit la version installée du portail. Elle sera revue après un audit complet, et au plus tard tous les trois ans.",
+                                en:
+                                    "This statement follows the installed version of the portal. It will be revised after a full audit, and every three years at the latest."
+                            ))
+                    ]),
+                Section(
+                    "criteres", Text(fr: "Les 106 critères du RGAA 4.1", en: "The 106 criteria of the RGAA 4.1"),
+                    [
+                        .paragraph(
+                            Text(
+                                fr:
+                                    "Intitulés : référentiel général d’amélioration de l’accessibilité, version 4.1, DINUM.",
+                                en: "Questions after the French accessibility reference, version 4.1, DINUM."),
+                            links: []),
+                        .made { RGAACriteria.tables($0) },
                     ]),
             ])
     }

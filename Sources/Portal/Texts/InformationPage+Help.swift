@@ -1,16 +1,20 @@
+import Accounts
 import Markup
 import Pages
 
 extension InformationPage {
     /// `/aide`: the quick-start guide in the words of who needs it now.
-    static func help(_ site: SiteIdentity) -> InformationPage {
+    ///
+    /// - Parameter topic: the page that somebody comes from; told first.
+    static func help(_ site: SiteIdentity, _ figures: AccountsFigures, topic: HelpTopic? = nil) -> InformationPage {
         InformationPage(
             title: Words.help,
             lead: Text(
                 fr: "\(site.name) vous ouvre les applications du CIG avec un seul identifiant et un seul mot de passe.",
                 en: "\(site.name) opens the CIG’s applications to you with one identifier and one password."),
-            sections: [
-                signingIn, firstVisit, forgotten(site), opening, signingOut, notMe(site), referents(site),
+            sections: [topic?.section].compactMap(\.self) + [
+                signingIn, firstVisit(site, figures), forgotten(site, figures), opening, signingOut, notMe(site),
+                referents(site),
                 contacts(site),
             ])
     }
@@ -34,42 +38,46 @@ extension InformationPage {
                 )),
         ])
 
-    private static let firstVisit = Section(
-        "premiere-visite", Text(fr: "Première visite", en: "First visit"),
-        [
-            .numbered([
-                Text(
-                    fr:
-                        "Un message du portail vous apporte un lien personnel, valable 7 jours, dès que votre référent administrateur vous a référencé.",
-                    en:
-                        "A message of the portal brings you a personal link, valid for 7 days, as soon as your delegated administrator has registered you."
-                ),
-                Text(
-                    fr:
-                        "Ouvrez-le : la page affiche votre nom et votre structure, et vous demande un mot de passe.",
-                    en: "Open it: the page shows your name and your organisation, and asks for a password."),
-                Text(
-                    fr: "Vous êtes connecté aussitôt, et vos applications s’affichent.",
-                    en: "You are signed in at once, and your applications appear."),
-            ]),
-            .paragraph(
-                Text(
-                    fr:
-                        "Pas de message, ou un lien expiré ? La page {0} vous en envoie un autre.",
-                    en: "No message, or an expired link? The page {0} sends you another one."),
-                links: [.page(Words.firstVisit, "/premiere-visite")]),
-        ])
+    private static func firstVisit(_ site: SiteIdentity, _ figures: AccountsFigures) -> Section {
+        let life = Text.duration(figures.activationLink)
+        return Section(
+            "premiere-visite", Text(fr: "Première visite", en: "First visit"),
+            [
+                .numbered([
+                    Text(
+                        fr:
+                            "Vous recevez par courrier électronique un lien personnel, dès que votre référent administrateur vous a référencé. Il est valable \(life.fr).",
+                        en:
+                            "You receive a personal link by e-mail as soon as your delegated administrator has registered you. It is valid for \(life.en)."
+                    ),
+                    Text(
+                        fr:
+                            "Ouvrez-le : la page affiche votre nom et votre structure, et vous demande un mot de passe.",
+                        en: "Open it: the page shows your name and your organisation, and asks for a password."),
+                    Text(
+                        fr: "Vous êtes connecté aussitôt, et vos applications s’affichent.",
+                        en: "You are signed in at once, and your applications appear."),
+                ]),
+                .paragraph(
+                    Text(
+                        fr:
+                            "Pas de message, ou un lien expiré ? La page {0} vous en envoie un autre.",
+                        en: "No message, or an expired link? The page {0} sends you another one."),
+                    links: [.page(Words.firstVisit, "/premiere-visite")]),
+            ])
+    }
 
-    private static func forgotten(_ site: SiteIdentity) -> Section {
-        Section(
+    private static func forgotten(_ site: SiteIdentity, _ figures: AccountsFigures) -> Section {
+        let life = Text.duration(figures.resetLink)
+        return Section(
             "mot-de-passe", Text(fr: "Mot de passe oublié", en: "Forgotten password"),
             [
                 .paragraph(
                     Text(
                         fr:
-                            "La page {0} vous envoie un lien valable une heure. Il vous permet de choisir un nouveau mot de passe ; vos autres sessions sont fermées. Pas de message ? Écrivez à {1}.",
+                            "La page {0} vous envoie un lien valable \(life.fr). Il vous permet de choisir un nouveau mot de passe ; vos autres sessions sont fermées. Pas de message ? Écrivez à {1}.",
                         en:
-                            "The page {0} sends you a link that works for one hour. It lets you choose a new password; your other sessions are closed. No message? Write to {1}."
+                            "The page {0} sends you a link valid for \(life.en). It lets you choose a new password; your other sessions are closed. No message? Write to {1}."
                     ),
                     links: [
                         .page(Words.forgottenPassword, "/mot-de-passe/oublie"), .mail(site.correspondent),
@@ -158,11 +166,15 @@ extension InformationPage {
                 .paragraph(
                     Text(
                         fr:
-                            "Les pages de l’annuaire ne sont pas encore ouvertes dans ce portail : jusque-là, adressez vos demandes à {0}.",
+                            "L’annuaire s’ouvre depuis la liste des applications : {0}. Ce que vous ne pouvez pas faire vous-même, comme agir sur un compte qu’une autre structure gère aussi, se demande au CIG depuis la fiche de la personne.",
                         en:
-                            "The directory’s pages are not yet open in this portal: until then, send your requests to {0}."
+                            "The directory opens from the list of applications: {0}. What you cannot do yourself, such as acting on an account that another organisation manages too, is asked of the CIG from the person’s record."
                     ),
-                    links: [.mail(site.correspondent)]),
+                    links: [
+                        .page(
+                            Text(fr: "Annuaire des identités et des accès", en: "Identity and access directory"),
+                            "/annuaire")
+                    ]),
             ])
     }
 

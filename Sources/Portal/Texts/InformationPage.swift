@@ -23,6 +23,8 @@ struct InformationPage: Sendable {
         case list([Text])
         case numbered([Text])
         case facts([(Text, Text)])
+        /// What is no text: a table.
+        case made(@Sendable (Language) -> HTML)
     }
 
     /// A link within a sentence.
@@ -70,6 +72,7 @@ extension InformationPage.Block {
         case .facts(let facts):
             let rows: [HTML] = facts.map { "<div><dt>\($0[language])</dt><dd>\($1[language])</dd></div>" }
             return "<dl class=\"kv\">\(rows)</dl>\n"
+        case .made(let make): return make(language)
         }
     }
 }
