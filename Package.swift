@@ -66,6 +66,8 @@ let package = Package(
         module(
             "Accounts", ["Directory", "Mail", "Transfer", "Markup", "Database", "Crypto"],
             resources: [.embedInCode("Resources/CommonPasswords.txt")]),
+        // Long work on the directory, in durable pieces: imports of lists, actions on many people.
+        module("Jobs", ["Accounts", "Directory", "Database", "Markup", "Threads"]),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
         module("HTTP", ["CMicroHTTPD", "Markup", "Threads"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
@@ -93,13 +95,13 @@ let package = Package(
             "Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"],
             resources: [.embedInCode("Resources/RGAA.txt")]),
         // The directory's pages: structures, users, applications and roles, journal.
-        module("Administration", ["Accounts", "Directory", "Pages", "HTTP", "Markup"]),
+        module("Administration", ["Accounts", "Directory", "Jobs", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",
             dependencies: [
                 "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup", "HTTP", "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Threads", "CLinux",
+                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Jobs", "Threads", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
@@ -118,6 +120,7 @@ let package = Package(
             name: "TestMail", dependencies: ["Accounts", "Mail", "Transfer", "Markup", "Database"],
             path: "Tests/TestMail", swiftSettings: strict),
         tests(of: "Accounts", ["Directory", "Database", "Crypto", "Mail", "Markup", "TestMail"]),
+        tests(of: "Jobs", ["Accounts", "Directory", "Database", "Crypto", "Threads", "Mail", "TestMail"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
@@ -138,7 +141,7 @@ let package = Package(
         tests(
             of: "Administration",
             [
-                "Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
+                "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
                 "TestMail",
             ]),
         tests(of: "Convergences", ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Mail", "Transfer", "TestServers"]),

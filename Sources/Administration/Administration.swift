@@ -2,6 +2,7 @@ package import Accounts
 package import Directory
 package import FoundationEssentials
 package import HTTP
+package import Jobs
 package import Pages
 
 /// The directory's pages: structures, users, applications and roles, journal. For référents administrateurs within
@@ -15,27 +16,33 @@ package struct Administration: PageModule {
     package let website: Website
     /// Takes a line about a failure of ours.
     package let log: @Sendable (String) -> Void
+    /// Does what is done to many people at once.
+    let jobs: Jobs
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
     let surroundings: Surroundings
 
     /// - Parameters:
+    ///   - jobs: does what is done to many people at once; a `JobWorker` of the program works at it.
     ///   - restoreWindow: how long a deleted account can be restored, in seconds; 30 days.
     ///   - surroundings: what the operator's desk tells of other modules.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
-        accounts: Accounts, directory: Directory, website: Website,
+        accounts: Accounts, directory: Directory, website: Website, jobs: Jobs,
         restoreWindow: TimeInterval = 30 * 86_400, surroundings: Surroundings = .none,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
         self.directory = directory
         self.website = website
+        self.jobs = jobs
         self.restoreWindow = restoreWindow
         self.surroundings = surroundings
         self.log = log
     }
 
     /// Every route of the directory's pages.
-    package var routes: [Route] { structureRoutes + userRoutes + requestRoutes + applicationRoutes + operationsRoutes }
+    package var routes: [Route] {
+        structureRoutes + userRoutes + requestRoutes + applicationRoutes + workRoutes + operationsRoutes
+    }
 }

@@ -117,7 +117,7 @@ struct AccessScopeTests {
         try odile.get("/annuaire/applications/bip/\(town.users)")
         #expect(odile.text.contains("SECRET") && odile.page.title.hasPrefix("Membres de BIP\\utilisateurs (2)"))
         let file = String(
-            decoding: try nadia.get("/annuaire/applications/bip/\(town.users)/export").body, as: UTF8.self)
+            decoding: try nadia.get("/annuaire/applications/bip/\(town.users)/export").wholeBody(), as: UTF8.self)
         #expect(file.split(separator: "\r\n").count == 2 && !file.contains("Secret"))
     }
 
@@ -171,7 +171,7 @@ struct AccessScopeTests {
             }
         }
         let file = String(
-            decoding: try odile.get("/annuaire/applications/bip/\(town.users)/export").body, as: UTF8.self)
+            decoding: try odile.get("/annuaire/applications/bip/\(town.users)/export").wholeBody(), as: UTF8.self)
         #expect(file.contains("\"'=HYPERLINK(\"\"http://x\"\")\""))
     }
 }

@@ -39,20 +39,42 @@ final class Desk {
         return try get(location)
     }
 
+    /// Sends fields and a file, as a form with a file field does, and goes where the answer leads.
+    @discardableResult
+    func upload(
+        _ path: String, _ fields: [(name: String, value: String)], file: (field: String, name: String, bytes: [UInt8])
+    ) throws -> Response {
+        let token = page.value(of: "jeton").map { [(name: "jeton", value: $0)] } ?? []
+        var body: [UInt8] = []
+        for field in token + fields {
+            body += Array(
+                "--XyZ\r\nContent-Disposition: form-data; name=\"\(field.name)\"\r\n\r\n\(field.value)\r\n".utf8)
+        }
+        let head = "Content-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
+        body += Array("--XyZ\r\n\(head)\r\nContent-Type: text/csv\r\n\r\n".utf8) + file.bytes
+        body += Array("\r\n--XyZ--\r\n".utf8)
+        let answer = try send(.post, path, type: "multipart/form-data; boundary=XyZ", body)
+        guard let location = answer.headers["location"] else { return answer }
+        return try get(location)
+    }
+
     @discardableResult
     func send(_ method: HTTP.Method, _ path: String, _ form: Parameters?) throws -> Response {
+        let type = form == nil ? nil : "application/x-www-form-urlencoded"
+        return try send(method, path, type: type, Array((form?.encoded ?? "").utf8))
+    }
+
+    private func send(_ method: HTTP.Method, _ path: String, type: String?, _ body: [UInt8]) throws -> Response {
         var headers: Headers = ["accept-language": language.rawValue]
         headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-        if form != nil { headers["content-type"] = "application/x-www-form-urlencoded" }
-        return try send(method, path, headers, Array((form?.encoded ?? "").utf8))
+        headers["content-type"] = type
+        return try send(method, path, headers, body)
     }
 
     /// A body of another type: a form with a file.
     @discardableResult
     func send(_ method: HTTP.Method, _ path: String, type: String, body: [UInt8]) throws -> Response {
-        var headers: Headers = ["accept-language": language.rawValue, "content-type": type]
-        headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-        return try send(method, path, headers, body)
+        try send(method, path, type: type, body)
     }
 
     private func send(_ method: HTTP.Method, _ path: String, _ headers: Headers, _ body: [UInt8]) throws -> Response {

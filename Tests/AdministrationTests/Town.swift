@@ -4,6 +4,7 @@ import Database
 import Directory
 import FoundationEssentials
 import HTTP
+import Jobs
 import Mail
 import Pages
 import Synchronization
@@ -19,6 +20,7 @@ final class Town: Sendable {
     let folder: String
     let directory: Directory
     let accounts: Accounts
+    let jobs: Jobs
     let router: Router
     let logged = Mutex<[String]>([])
 
@@ -49,7 +51,8 @@ final class Town: Sendable {
         self.folder = folder
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let database = try Database(path: folder + "/site.sqlite")
-        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
+        try database.migrate(
+            [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.morning)
         let directory = Directory(database: database)
         self.directory = directory
         let world = try directory.change(by: .commandLine("test"), at: Self.morning - 864_000) { change in
@@ -105,11 +108,20 @@ final class Town: Sendable {
             directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
+        jobs = Jobs(accounts: accounts, invite: nil)
         let administration = Administration(
             accounts: accounts, directory: directory,
-            website: Website(identity: directory.identity(over: .guide), publicURL: .localhost),
+            website: Website(identity: directory.identity(over: .guide), publicURL: .localhost), jobs: jobs,
             log: { _ in })
         router = Router(administration.routes, errorPage: administration.errorPage)
+    }
+
+    /// With the jobs being done, as in a running program.
+    func working<Value>(_ body: () throws -> Value) throws -> Value {
+        let worker = JobWorker(jobs, clock: { Self.morning }) { _ in }
+        _ = worker.start()
+        defer { worker.stop() }
+        return try body()
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -242,7 +242,12 @@ struct UserListTests {
         list.order = .structure
         var exported: [ID<User>] = []
         let all = try world.read { directory in
-            try directory.eachUser(list, at: later, limit: 1_000_000) { exported += $0.map(\.user.id) }
+            var place: UserListPlace?
+            repeat {
+                let batch = try directory.batch(of: list, at: later, from: place, limit: 100)
+                exported += batch.rows.map(\.user.id)
+                place = batch.next
+            } while place != nil
             return exported
         }
         #expect(all == expected(list, [world.town, world.ccas, world.library]))

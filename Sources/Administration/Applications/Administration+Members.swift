@@ -1,6 +1,7 @@
 import Directory
 import FoundationEssentials
 import HTTP
+import Jobs
 import Markup
 import Pages
 
@@ -12,6 +13,9 @@ extension Administration {
             .get(
                 "/annuaire/applications/{application}/{role}/export", access: .referent,
                 handler: administering(exportMembers)),
+            .post(
+                "/annuaire/applications/{application}/{role}/selection", access: .referent,
+                handler: administeringForm(selectMembers)),
         ]
     }
 
@@ -56,25 +60,57 @@ extension Administration {
             Text(fr: "Rôle", en: "Role"), Text(fr: "Donné par", en: "Granted by"), Text(fr: "Le", en: "On"),
             Text(fr: "Jusqu’au", en: "Until"),
         ]
-        var file = CSVFile(headings.map { $0[language] })
-        var last: ID<Entitlement>?
-        // One page after the other: the file is as long as the list, the rows in hand are not.
-        repeat {
-            let page = try directory.read { directory throws(DirectoryError) in
-                try directory.members(
-                    filter, in: place.scope, at: last.map { .after($0) } ?? .first, limit: 1_000)
-            }
-            for member in page.members {
-                let right = member.entitlement
-                file.append([
-                    member.person.familyName, member.person.givenName, member.person.email, right.structureName,
-                    right.applicationName, right.role.path, right.grantedByName ?? visit.context.site.owner[language],
-                    CalendarDay(right.grantedAt).text, right.until.map { CalendarDay($0).text } ?? "",
-                ])
-            }
-            last = page.hasNext ? page.members.last?.entitlement.id : nil
-        } while last != nil
+        let directory = directory
+        let owner = visit.context.site.owner[language]
         let day = CalendarDay(visit.now).text
-        return file.response(named: "membres-\(place.application.slug)-\(place.role.id.rawValue)-\(day).csv")
+        return CSVFile.streamed(
+            named: "membres-\(place.application.slug)-\(place.role.id.rawValue)-\(day).csv",
+            headings.map { $0[language] }, from: (place: nil as RoleMemberPlace?, isOver: false)
+        ) { progress -> [[String]]? in
+            guard !progress.isOver else { return nil }
+            let from = progress.place
+            let batch = try directory.read { directory throws(DirectoryError) in
+                try directory.batch(of: filter, in: place.scope, from: from, limit: 1_000)
+            }
+            progress = (batch.next, batch.next == nil)
+            return batch.members.map { member in
+                let right = member.entitlement
+                return [
+                    member.person.familyName, member.person.givenName, member.person.email, right.structureName,
+                    right.applicationName, right.role.path, right.grantedByName ?? owner,
+                    CalendarDay(right.grantedAt).text, right.until.map { CalendarDay($0).text } ?? "",
+                ]
+            }
+        }
+    }
+
+    /// Retirer for all that the filters find: a draft, whose recap comes next.
+    private func selectMembers(_ visit: Visit, _ person: SignedInVisit, _ form: Parameters) throws -> Response {
+        let place = try rolePlace(visit, person, form)
+        guard person.user.isOperator || place.role.grantedBy == .referent else { return granted(place, visit) }
+        let back = Response.seeOther(place.path + place.query)
+        let filter = place.filter(try form.typed("q") ?? "")
+        let found = try directory.read { directory throws(DirectoryError) in
+            try directory.batch(of: filter, in: place.scope, limit: Jobs.selectionLimit + 1).members
+        }
+        guard found.count <= Jobs.selectionLimit else {
+            let limit = Jobs.selectionLimit
+            let many = Text(
+                fr: "Retirez le rôle à \(Numbers.grouped(limit, .fr)) membres au plus à la fois : filtrez la liste.",
+                en: "Revoke the role from at most \(Numbers.grouped(limit, .en)) members at once: filter the list.")
+            return back.telling(.failed(many, visit.language))
+        }
+        guard !found.isEmpty else {
+            let none = Text(fr: "Cette liste n’a plus de membre.", en: "This list has no member any more.")
+            return back.telling(.failed(none, visit.language))
+        }
+        let people = found.map { member in
+            SelectedPerson(
+                user: member.person.id, name: member.person.displayName, email: member.person.email,
+                structure: member.entitlement.structure, place: member.entitlement.structureName)
+        }
+        let draft = try jobs.draftSelection(
+            .revoke(RevokeSettings(role: place.role.id)), people, by: person.user.id, at: visit.now)
+        return .seeOther(SelectionWords.path(draft))
     }
 }

@@ -32,8 +32,16 @@ struct ApplicationTreeView {
     private func head(_ title: Text) -> HTML {
         let add = Button(
             ApplicationWords.add, .primary, icon: .add, detail: Text(fr: "une application", en: "an application"))
+        let query = structure.map { "?structure=\($0.id)" } ?? ""
+        let menu = ActionMenu(
+            label: Text(fr: "Autres actions sur les applications", en: "More actions on the applications"),
+            items: [
+                .link(
+                    .download, Text(fr: "Exporter la liste (CSV)", en: "Export the list (CSV)"),
+                    to: "/annuaire/applications/export" + query)
+            ], opensRight: true)
         return PageHead(
-            title, count: branches.count, language,
+            title, count: branches.count, language, menu: menu,
             actions: user.isOperator ? [add.link(language, to: "/annuaire/applications/ajouter")] : [], detail: detail
         ).html(language)
     }

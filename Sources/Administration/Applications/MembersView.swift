@@ -47,13 +47,28 @@ struct MembersView {
     }
 
     private var menu: ActionMenu {
-        ActionMenu(
-            label: Text(fr: "Autres actions sur les membres", en: "More actions on the members"),
-            items: [
-                .link(
-                    .download, Text(fr: "Exporter la liste (CSV)", en: "Export the list (CSV)"),
-                    to: path("/export"))
-            ], opensRight: true)
+        var items: [ActionMenu.Item] = [
+            .link(
+                .download, Text(fr: "Exporter la liste (CSV)", en: "Export the list (CSV)"), to: path("/export"))
+        ]
+        if mayGrant, found > 1 { items += [.separator, .form(revokeAll)] }
+        return ActionMenu(
+            label: Text(fr: "Autres actions sur les membres", en: "More actions on the members"), items: items,
+            opensRight: true)
+    }
+
+    /// Retirer for all that the filters find, by way of a page that names them.
+    private var revokeAll: HTML {
+        let label = Text(
+            fr: "Retirer aux \(Numbers.grouped(found, .fr)) membres de la liste…",
+            en: "Revoke from the \(Numbers.grouped(found, .en)) members of the list…")
+        let structure: HTML? = place.structure.map {
+            "<input type=\"hidden\" name=\"structure\" value=\"\($0.id.rawValue)\">"
+        }
+        let search: HTML? = text.isEmpty ? nil : "<input type=\"hidden\" name=\"q\" value=\"\(text)\">"
+        return visit.context.form(
+            to: place.path + "/selection",
+            "\(structure)\(search)<button class=\"d\">\(Icon.remove.html)\(label[language])</button>")
     }
 
     /// The role, and what the list is limited to.

@@ -1,9 +1,11 @@
+import Directory
 import HTTP
+import Jobs
 
 /// A file of values separated by semicolons, as French spreadsheets open it (RFC 4180 but for the separator), in UTF-8
 /// with the mark that they need to see it.
 struct CSVFile {
-    private var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private var bytes: [UInt8] = mark
 
     init(_ headings: [String]) {
         append(headings)
@@ -11,24 +13,44 @@ struct CSVFile {
 
     /// Adds a line.
     mutating func append(_ cells: [String]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ";")) }
-            bytes.append(contentsOf: Self.written(cell).utf8)
-        }
-        bytes.append(contentsOf: "\r\n".utf8)
+        bytes += Self.line(cells)
     }
 
     /// A download that no browser shows as a page.
     func response(named name: String) -> Response {
-        Response(.ok, contentType: "text/csv; charset=utf-8", body: bytes)
-            .with("content-disposition", "attachment; filename=\"\(name)\"")
+        Response(.ok, contentType: Self.contentType, body: bytes).downloaded(as: name)
     }
 
-    /// A cell that a spreadsheet would take for a formula begins with an apostrophe instead (OWASP, CSV injection).
-    static func written(_ cell: String) -> String {
-        var text = cell
-        if let first = cell.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) { text = "'" + text }
-        guard text.utf8.contains(where: { $0 == 0x3B || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    /// A download of any length, whose lines are made while it is sent.
+    ///
+    /// - Parameters:
+    ///   - state: where the file stands; the key of the last row, for one.
+    ///   - next: the next lines, from a read of their own; nil at the end.
+    static func streamed<State: Sendable>(
+        named name: String, _ headings: [String], from state: State,
+        _ next: @escaping @Sendable (inout State) throws -> [[String]]?
+    ) -> Response {
+        let stream = BodyStream((isBegun: false, state: state)) { progress -> [UInt8]? in
+            guard progress.isBegun else {
+                progress.isBegun = true
+                return mark + line(headings)
+            }
+            return try next(&progress.state).map { lines in lines.reduce(into: []) { $0 += line($1) } }
+        }
+        return Response.streaming(stream, contentType: contentType).downloaded(as: name)
+    }
+
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private static let contentType = "text/csv; charset=utf-8"
+
+    private static func line(_ cells: [String]) -> [UInt8] {
+        Array(cells.map(CSVCell.written).joined(separator: ";").utf8) + [0x0D, 0x0A]
+    }
+}
+
+extension Response {
+    /// The same answer as a file of that name.
+    fileprivate func downloaded(as name: String) -> Response {
+        with("content-disposition", "attachment; filename=\"\(name)\"")
     }
 }

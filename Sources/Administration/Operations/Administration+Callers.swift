@@ -92,8 +92,7 @@ extension Administration {
 
     /// The link of a first visit, or to a new password.
     private func sendLink(to user: User, _ person: SignedInVisit, _ visit: Visit) throws -> Text {
-        guard let invitations else { throw HTTPError.notFound }
-        try invitations.send(user.id, .user(person.user.id), visit.now)
+        _ = try accounts.sendLink(to: user.id, by: .user(person.user.id), at: visit.now)
         return Text(
             fr: "Un lien part à \(user.email) ; les liens envoyés avant ne servent plus.",
             en: "A link goes to \(user.email); links sent before no longer work.")

@@ -1,4 +1,5 @@
 import Directory
+import HTTP
 import Markup
 import Pages
 
@@ -22,6 +23,9 @@ struct StructureTreeView {
         var children: [StructureOverview] = []
     }
 
+    /// The lines that are shown, in their order.
+    var shown: [StructureOverview] { branches.flatMap { [$0.head] + $0.children } }
+
     func page(_ tabs: HTML) -> Page {
         let title = Text(fr: "Structures", en: "Organisations")
         let content: HTML = """
@@ -34,8 +38,19 @@ struct StructureTreeView {
     private func head(_ title: Text) -> HTML {
         let add = Button(
             StructureWords.add, .primary, icon: .add, detail: Text(fr: "une structure", en: "an organisation"))
+        var fields: [(name: String, value: String)] = []
+        if !text.isEmpty { fields.append(("q", text)) }
+        if onlyWithoutReferent { fields.append(("referent", "aucun")) }
+        let query = fields.isEmpty ? "" : "?" + Parameters(fields).encoded
+        let menu = ActionMenu(
+            label: Text(fr: "Autres actions sur les structures", en: "More actions on the organisations"),
+            items: [
+                .link(
+                    .download, Text(fr: "Exporter la liste (CSV)", en: "Export the list (CSV)"),
+                    to: "/annuaire/structures/export" + query)
+            ], opensRight: true)
         return PageHead(
-            title, count: all.count, language,
+            title, count: all.count, language, menu: menu,
             actions: user.isOperator ? [add.link(language, to: "/annuaire/structures/ajouter")] : [],
             detail: detail
         ).html(language)

@@ -18,13 +18,15 @@ struct UserListView {
 
     let state: UserListState
     let known: Known
+    /// Whether people can be sent an invitation.
+    let canInvite: Bool
     let user: SignedInUser
     let visit: Visit
 
     var language: Language { visit.language }
     var list: UserList { state.list }
     private var everybody: Int { known.counts[.all] ?? 0 }
-    private var rows: [UserListRow] { known.page.rows }
+    var rows: [UserListRow] { known.page.rows }
 
     var page: Page {
         let tabs = DirectoryTabs(
@@ -49,8 +51,10 @@ struct UserListView {
 
     private var head: HTML {
         let actions = [
+            Button(UserWords.import, icon: .file, detail: Text(fr: "une liste", en: "a list"))
+                .link(language, to: ImportWords.path),
             Button(UserWords.add, .primary, icon: .add, detail: Text(fr: "un utilisateur", en: "a user"))
-                .link(language, to: UserWords.list + "/ajouter")
+                .link(language, to: UserWords.list + "/ajouter"),
         ]
         return PageHead(
             UserWords.users, count: everybody, language, menu: menu, actions: actions, detail: scope
@@ -65,6 +69,7 @@ struct UserListView {
             .link(
                 .print, Text(fr: "Version imprimable", en: "Printable version"),
                 to: state.path(to: "/imprimer") { _ in }),
+            .link(.clock, WorkWords.work, to: WorkWords.list),
         ]
         let waiting = known.counts[.neverActivated] ?? 0
         if waiting > 0 {
@@ -161,9 +166,13 @@ struct UserListView {
 
     private var body: HTML {
         guard !rows.isEmpty else { return "\(empty)<div class=\"gap\"></div>" }
-        let table = ListTable(id: "liste", caption: caption, columns: columns, rows: rows.map(line))
-        let pager = pager
-        return "\(table.html(language))\(pager.isEmpty ? "<div class=\"gap\"></div>" : pager)"
+        guard list.view != .deleted else {
+            let table = ListTable(id: "liste", caption: caption, columns: columns, rows: rows.map(line))
+            return "\(table.html(language))\(foot)"
+        }
+        let table = ListTable(
+            id: "liste", caption: caption, columns: columns, rows: rows.map(line), selectionName: "u")
+        return "\(selection(table.html(language)))\(foot)"
     }
 
     private var caption: HTML {
@@ -218,14 +227,19 @@ struct UserListView {
         let person = row.user
         let path = UserWords.path(person.id)
         let none = Text(fr: "Aucune", en: "None")
-        return ListTable.Row(cells: [
-            ListTable.person(
-                givenName: person.givenName, familyName: person.familyName, email: person.email, path: path),
-            structures(row.structures),
-            row.applications.isEmpty
-                ? "<span class=\"muted\">\(none[language])</span>" : Tag.list(row.applications),
-            state(of: row), visit.lastSignIn(row.lastSignInAt, for: user), menu(of: row).html(language),
-        ])
+        return ListTable.Row(
+            cells: [
+                ListTable.person(
+                    givenName: person.givenName, familyName: person.familyName, email: person.email, path: path),
+                structures(row.structures),
+                row.applications.isEmpty
+                    ? "<span class=\"muted\">\(none[language])</span>" : Tag.list(row.applications),
+                state(of: row), visit.lastSignIn(row.lastSignInAt, for: user), menu(of: row).html(language),
+            ],
+            selection: (
+                person.id.description,
+                Text(fr: "Sélectionner \(person.displayName)", en: "Select \(person.displayName)")
+            ))
     }
 
     func state(of row: UserListRow) -> HTML {
@@ -262,6 +276,12 @@ struct UserListView {
     }
 
     // MARK: - Around the rows
+
+    /// What follows the table.
+    private var foot: HTML {
+        let pager = pager
+        return pager.isEmpty ? "<div class=\"gap\"></div>" : pager
+    }
 
     private var pager: HTML {
         let page = known.page

@@ -3,6 +3,7 @@ import Crypto
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Jobs
 import Mail
 import Threads
 
@@ -10,12 +11,14 @@ import Threads
 final class Housekeeping: Sendable {
     private let site: Site
     private let identityProvider: IdentityProvider
+    private let jobs: Jobs
     private let log: Log
     private let ending = Bell()
 
-    init(site: Site, identityProvider: IdentityProvider, log: Log) {
+    init(site: Site, identityProvider: IdentityProvider, jobs: Jobs, log: Log) {
         self.site = site
         self.identityProvider = identityProvider
+        self.jobs = jobs
         self.log = log
     }
 
@@ -46,6 +49,7 @@ final class Housekeeping: Sendable {
             try site.accounts.deleteExpired(at: now)
         }
         tell { try site.accounts.mail.outbox.deleteExpired(in: site.database, at: now) }
+        tell { try jobs.deleteExpired(at: now) }
         tell { try site.accounts.remind(at: now) }
         tell { try site.accounts.eraseUsers(deletedBefore: now - site.configuration.restoreWindow, at: now) }
         tell {

@@ -1,9 +1,11 @@
+import Accounts
 import Administration
 import Crypto
 import Directory
 import FoundationEssentials
 import HTTP
 import IdentityProvider
+import Jobs
 import Pages
 import Portal
 import Transfer
@@ -16,6 +18,7 @@ struct SiteService {
     private let identityProvider: IdentityProvider
     private let housekeeping: Housekeeping
     private let mail: MailDelivery
+    private let worker: JobWorker
 
     /// - Parameter console: takes the links of mails that go to a folder; nil where nobody looks.
     init(_ site: Site, log: Log, console: (@Sendable (String) -> Void)?) throws {
@@ -32,8 +35,11 @@ struct SiteService {
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider), retention: Retention(configuration), log: log.line)
+        let jobs = Jobs(accounts: site.accounts) { user, change throws(AccountsError) in
+            if case .sent = try site.accounts.invite(user, in: change) { true } else { false }
+        }
         let administration = Administration(
-            accounts: site.accounts, directory: site.directory, website: website,
+            accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
             restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
@@ -45,7 +51,8 @@ struct SiteService {
                 identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
             clock: { Date() }, log: log.access)
         mail = try MailDelivery(site, log: log, console: console)
-        housekeeping = Housekeeping(site: site, identityProvider: identityProvider, log: log)
+        housekeeping = Housekeeping(site: site, identityProvider: identityProvider, jobs: jobs, log: log)
+        worker = JobWorker(jobs, clock: { Date() }) { log.event("job-failed", [("error", "\($0)")]) }
     }
 
     /// Begins to answer, and says so in one line.
@@ -56,6 +63,7 @@ struct SiteService {
         housekeeping.start()
         identityProvider.start()
         try mail.start()
+        if !worker.start() { log.event("job-worker-not-started") }
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
         StandardStream.output.line("Mail goes to \(configuration.mail.place)")
     }
@@ -65,6 +73,7 @@ struct SiteService {
         log.event("stopping")
         server.stop()
         identityProvider.stop()
+        worker.stop()
         housekeeping.stop()
         // After the pages: what they wrote down last still leaves if it can.
         mail.stop()

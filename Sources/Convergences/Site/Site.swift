@@ -4,6 +4,7 @@ import Database
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Jobs
 import Mail
 
 /// An opened site: its configuration and the modules that stand on its database.
@@ -15,7 +16,9 @@ struct Site: Sendable {
     let hasher: PasswordHasher
 
     /// Every module's tables, in the order in which they refer to one another.
-    static let migrations = [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations]
+    static let migrations = [
+        Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations, Jobs.migrations,
+    ]
 
     /// Opens a site that exists.
     ///

@@ -35,6 +35,13 @@ package enum PagePlace<Row>: Hashable, Sendable {
     case last
 }
 
+/// A place in the order of a role's members, between two of them; good however the members change meanwhile.
+package struct RoleMemberPlace: Sendable {
+    let name: String
+    let user: ID<User>
+    let entitlement: ID<Entitlement>
+}
+
 /// Which members of a role are asked for.
 package struct RoleMemberFilter: Hashable, Sendable {
     /// Of which role.
@@ -76,6 +83,27 @@ extension DirectoryReading {
             members: keyset.isBackward ? shown.reversed() : Array(shown),
             hasPrevious: keyset.isBackward ? rows.count > limit : !keyset.isWhole,
             hasNext: keyset.isBackward ? !keyset.isWhole : rows.count > limit)
+    }
+
+    /// So many members in the order of names, from where an earlier batch ended: for files and for what is done to all of
+    /// them, read one batch after the other without holding a transaction open between them.
+    ///
+    /// - Returns: the members, and where the next batch begins; nil after the last one.
+    package func batch(
+        of filter: RoleMemberFilter, in scope: Scope, from place: RoleMemberPlace? = nil, limit: Int
+    ) throws(DirectoryError) -> (members: [RoleMember], next: RoleMemberPlace?) {
+        let rest: SQL = place.map { after($0.name, $0.user, $0.entitlement) } ?? "1"
+        let members = try query(
+            """
+            SELECT \(Entitlement.columns), \(User.columns)
+            FROM \(try way(to: filter, in: scope)) \(Entitlement.joins)
+            WHERE entitlement.role = \(filter.role) AND \(conditions(filter, scope)) AND \(rest)
+            ORDER BY user.name_key, user.id, entitlement.id LIMIT \(limit)
+            """, RoleMember.init)
+        guard members.count == limit, let last = members.last?.entitlement.id, let key = try key(last, in: scope) else {
+            return (members, nil)
+        }
+        return (members, RoleMemberPlace(name: key.name, user: key.user, entitlement: last))
     }
 
     /// How many members there are: the n of `Membres (n)`.
@@ -177,12 +205,7 @@ extension DirectoryReading {
         case .last: return Keyset(isBackward: true)
         case .after(let id):
             guard let key = try key(id, in: scope) else { return Keyset() }
-            // The first comparison repeats what the second says, in a form that seeks in the index of names.
-            return Keyset(
-                condition: """
-                    user.name_key >= \(key.name)
-                        AND (user.name_key, user.id, entitlement.id) > (\(key.name), \(key.user), \(id))
-                    """, isWhole: false)
+            return Keyset(condition: after(key.name, key.user, id), isWhole: false)
         case .before(let id):
             guard let key = try key(id, in: scope) else { return Keyset() }
             return Keyset(
@@ -191,6 +214,13 @@ extension DirectoryReading {
                         AND (user.name_key, user.id, entitlement.id) < (\(key.name), \(key.user), \(id))
                     """, isBackward: true, isWhole: false)
         }
+    }
+
+    /// The first comparison repeats what the second says, in a form that seeks in the index of names.
+    private func after(_ name: String, _ user: ID<User>, _ entitlement: ID<Entitlement>) -> SQL {
+        """
+        user.name_key >= \(name) AND (user.name_key, user.id, entitlement.id) > (\(name), \(user), \(entitlement))
+        """
     }
 
     /// Where a habilitation stands in the order: nil for one out of scope, whose holder's name is not to be found out by

@@ -24,22 +24,28 @@ extension DirectoryReading {
         return UserListPage(rows: try withPlaces(rows, query), total: total, firstPlace: before + 1)
     }
 
-    /// Every row of a list in its order, a batch at a time: for exports. Stops after `limit` rows.
-    package func eachUser(
-        _ list: UserList, at moment: ListMoment, limit: Int, _ body: ([UserListRow]) -> Void
-    ) throws(DirectoryError) {
+    /// So many rows of a list in its order, from where an earlier batch ended: for files and selections, read one batch
+    /// after the other without holding a transaction open between them.
+    ///
+    /// - Returns: the rows, and where the next batch begins; nil after the last one.
+    package func batch(
+        of list: UserList, at moment: ListMoment, from place: UserListPlace? = nil, limit: Int
+    ) throws(DirectoryError) -> (rows: [UserListRow], next: UserListPlace?) {
         var list = list
-        list.size = 1000
-        var done = 0
-        var start = UserListQuery.Start.first
-        while done < limit {
-            let query = UserListQuery(list, moment)
-            let rows = try page(of: query, start)
-            guard let last = rows.last, let key = try key(of: last.user.id, query) else { return }
-            body(try withPlaces(rows, query))
-            done += rows.count
-            start = .after(key)
+        list.size = limit
+        let query = UserListQuery(list, moment)
+        let rows = try page(of: query, place.map { .after($0.key) } ?? .first)
+        guard rows.count == limit, let last = rows.last, let key = try key(of: last.user.id, query) else {
+            return (try withPlaces(rows, query), nil)
         }
+        return (try withPlaces(rows, query), UserListPlace(key: key))
+    }
+
+    /// Rows with the names of their structures and applications in scope.
+    package func placed(
+        _ rows: [UserListRow], in scope: Scope, at moment: ListMoment
+    ) throws(DirectoryError) -> [UserListRow] {
+        try withPlaces(rows, UserListQuery(UserList(scope: scope), moment))
     }
 
     /// How many people of a scope each saved view shows.

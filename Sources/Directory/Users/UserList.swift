@@ -66,6 +66,11 @@ package struct UserListRow: Hashable, Sendable {
     package internal(set) var applications: [String] = []
 }
 
+/// A place in the order of a list of users, between two of its rows; good however the rows change meanwhile.
+package struct UserListPlace: Sendable {
+    let key: UserListQuery.Key
+}
+
 /// A page of the list of users.
 package struct UserListPage: Hashable, Sendable {
     /// In the order asked for.

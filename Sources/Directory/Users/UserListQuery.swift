@@ -7,7 +7,7 @@ struct UserListQuery {
     let moment: ListMoment
 
     /// Where a row stands in the order: the value it is sorted by, its name, its identifier.
-    struct Key {
+    struct Key: Sendable {
         let value: SQLValue
         let name: String
         let id: ID<User>

@@ -1,0 +1,79 @@
+import Database
+package import Directory
+
+/// One person of a job, or one line of a list.
+package struct JobItem: Hashable, Sendable {
+    /// Who, or what was read of them.
+    package enum Subject: Hashable, Sendable, Codable {
+        /// A line of a list.
+        case line(ImportLine)
+        /// Somebody who was chosen.
+        case person(SelectedPerson)
+    }
+
+    /// What became of it.
+    package enum Outcome: String, Hashable, Sendable, SQLConvertible {
+        /// It was done.
+        case done
+        /// There was nothing to do: it was so already.
+        case skipped
+        /// It was refused.
+        case refused
+    }
+
+    /// Why it was refused.
+    package enum Reason: Hashable, Sendable, Codable {
+        /// The directory says why.
+        case refused(Refused)
+        /// The line, as it stands against the directory now.
+        case line([ImportProblem])
+    }
+
+    /// The line's number as a spreadsheet counts, or the person's place, from 1.
+    package let place: Int
+    /// Who.
+    package let subject: Subject
+    /// Of a line: what would become of it.
+    package let assessment: ImportAssessment?
+    /// What became of it; nil as long as nothing did.
+    package let outcome: Outcome?
+    /// Why it was refused.
+    package let reason: Reason?
+
+    static let columns: SQL = "job_item.place, job_item.subject, job_item.assessment, job_item.outcome, job_item.reason"
+
+    init(_ row: borrowing Row) throws(DatabaseError) {
+        place = try row.int(0)
+        subject = try StoredJSON.decode(try row.text(1), column: "subject")
+        assessment = try row.textOrNil(2).map { (text) throws(DatabaseError) in
+            try StoredJSON.decode(text, column: "assessment")
+        }
+        outcome = try row.textOrNil(3).flatMap(Outcome.init(rawValue:))
+        reason = try row.textOrNil(4).map { (text) throws(DatabaseError) in
+            try StoredJSON.decode(text, column: "reason")
+        }
+    }
+}
+
+/// Somebody that a selection names, with the words that they were shown by.
+package struct SelectedPerson: Hashable, Sendable, Codable {
+    /// Who.
+    package let user: ID<User>
+    /// Given and family name.
+    package let name: String
+    /// The address.
+    package let email: String
+    /// For which structure, of a role's members.
+    package let structure: ID<Structure>?
+    /// The name of it, or of their structures in scope.
+    package let place: String
+
+    /// Somebody who was chosen.
+    package init(user: ID<User>, name: String, email: String, structure: ID<Structure>? = nil, place: String) {
+        self.user = user
+        self.name = name
+        self.email = email
+        self.structure = structure
+        self.place = place
+    }
+}

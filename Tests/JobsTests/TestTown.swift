@@ -1,0 +1,108 @@
+import Accounts
+import Crypto
+import Database
+import Directory
+import FoundationEssentials
+
+@testable import Jobs
+
+/// A site of its own for one test: two towns, one with an attached establishment, an operator, two applications.
+final class TestTown: Sendable {
+    static let now = Date(timeIntervalSince1970: 1_795_338_000)
+
+    let folder: String
+    let directory: Directory
+    let accounts: Accounts
+    let jobs: Jobs
+    let valmont: ID<Structure>
+    let ccas: ID<Structure>
+    let montreuil: ID<Structure>
+    let odile: ID<User>
+    let nadia: ID<User>
+    let omar: ID<User>
+    let users: ID<Role>
+    let administrator: ID<Role>
+
+    init() throws {
+        let folder = URL.temporaryDirectory.path + "/jobs-" + Hex.encode(Randomness.system.bytes(8))
+        self.folder = folder
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let database = try Database(path: folder + "/site.sqlite")
+        try database.migrate([Directory.migrations, Accounts.migrations, Jobs.migrations], at: Self.now)
+        let directory = Directory(database: database)
+        self.directory = directory
+        let world = try directory.change(by: .commandLine("test"), at: Self.now - 864_000) { change in
+            let cig = try change.addStructure("CIG", kind: .partner, domains: ["cig.example"])
+            let valmont = try change.addStructure(
+                "Ville de Valmont", siret: "21940001700014", domains: ["ville-valmont.example"])
+            let ccas = try change.addStructure(
+                "CCAS de Valmont", attachedTo: valmont, domains: ["ccas-valmont.example"])
+            let montreuil = try change.addStructure("Ville de Montreuil", domains: ["montreuil.example"])
+            func add(_ given: String, _ family: String, _ email: String, _ to: ID<Structure>) throws -> ID<User> {
+                try change.addUser(email, givenName: given, familyName: family, to: to)
+            }
+            let odile = try add("Odile", "Morel", "odile@cig.example", cig)
+            try change.appointOperator(odile)
+            let nadia = try add("Nadia", "Benslimane", "nadia.benslimane@ville-valmont.example", valmont)
+            try change.designateReferent(nadia, of: valmont)
+            let omar = try add("Omar", "Haddad", "omar@montreuil.example", montreuil)
+            try change.designateReferent(omar, of: montreuil)
+            let bip = try change.addApplication(
+                "bip", name: "BIP", description: Bilingual(fr: "Base", en: "Base"), icon: "book")
+            let group = try change.addRoleGroup("BIP", to: bip)
+            let administrator = try change.addRole("Administrateur", value: "admin", in: group, grantedBy: .operator)
+            let users = try change.addRole("utilisateurs", value: "user", in: group)
+            return (valmont, ccas, montreuil, odile, nadia, omar, users, administrator)
+        }
+        (valmont, ccas, montreuil, odile, nadia, omar, users, administrator) = world
+        accounts = Accounts(
+            directory: directory,
+            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 1),
+            randomness: .system)
+        jobs = Jobs(accounts: accounts, invite: nil)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    @discardableResult
+    func change<Value: Sendable>(_ body: (Change) throws -> Value) throws -> Value {
+        try directory.change(by: .commandLine("test"), at: Self.now - 600, body)
+    }
+
+    struct NotLive: Error {}
+
+    func signedIn(_ user: ID<User>) throws -> SignedInUser {
+        guard let found = try directory.read({ try $0.signedInUser(user, at: Self.now) }) else { throw NotLive() }
+        return found
+    }
+
+    /// A list read by somebody, as a draft.
+    func draft(_ text: String, by user: ID<User>, structure: ID<Structure>? = nil) throws -> ID<Job> {
+        let read = try CSVText(Array(text.utf8), limit: Jobs.importLimit)
+        return try jobs.draftImport(
+            read, try ImportLayout(read.rows[0].cells), file: "liste.csv", structure: structure,
+            by: try signedIn(user), at: Self.now)
+    }
+
+    /// What would become of each line.
+    func verdicts(_ job: ID<Job>) throws -> [Int: ImportAssessment] {
+        let items = try jobs.items(of: job, limit: 10_000)
+        return Dictionary(items.compactMap { item in item.assessment.map { (item.place, $0) } }) { $1 }
+    }
+
+    /// Does all that waits.
+    func work() throws {
+        while try jobs.advance(at: Self.now) {}
+    }
+
+    func job(_ id: ID<Job>) throws -> Job? { try jobs.job(id, for: try signedIn(odile)) }
+
+    func person(_ email: String) throws -> User? { try directory.read { try $0.user(email: email) } }
+
+    func rights(of email: String) throws -> [String] {
+        guard let user = try person(email) else { return [] }
+        return try directory.read { try $0.entitlements(of: user.id) }.map { "\($0.role.path) – \($0.structureName)" }
+    }
+
+    func userCount() throws -> Int { try directory.read { try $0.counts(in: .everything).users } }
+}
