@@ -95,7 +95,7 @@ let package = Package(
             "Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"],
             resources: [.embedInCode("Resources/RGAA.txt")]),
         // The directory's pages: structures, users, applications and roles, journal.
-        module("Administration", ["Accounts", "Directory", "Jobs", "Pages", "HTTP", "Markup"]),
+        module("Administration", ["Accounts", "Directory", "Jobs", "Crypto", "Pages", "HTTP", "Markup"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",

@@ -44,5 +44,6 @@ package struct Administration: PageModule {
     /// Every route of the directory's pages.
     package var routes: [Route] {
         structureRoutes + userRoutes + requestRoutes + applicationRoutes + workRoutes + operationsRoutes
+            + journalRoutes + insightRoutes
     }
 }

@@ -13,6 +13,8 @@ final class Desk {
     private(set) var text = ""
     /// Where the last answer led, if it did.
     private(set) var location: String?
+    /// The page without its tags: a sentence with a link in it is one sentence.
+    var said: String { text.replacing(/<[^>]+>/, with: "") }
 
     init(_ town: Town, session: String) {
         self.town = town

@@ -56,7 +56,9 @@ extension Accounts {
                     bucket, from: .clientAddress(client.address), figures: figures.throttle, at: now)
                 switch answer {
                 case .open: return .open(bucket)
-                case .closed(let until): return .closed(until: until)
+                case .closed(let until):
+                    try connection.recordBlocked(email, from: client, at: now)
+                    return .closed(until: until)
                 }
             }
         }

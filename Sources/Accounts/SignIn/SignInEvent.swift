@@ -22,8 +22,12 @@ package struct SignInEvent: Sendable {
         case departed
         case deleted
         case unknownAddress
+        /// Not looked at: too many failures before. Told once a minute.
+        case blocked
     }
 
+    /// Grows with time.
+    package let id: ID<SignInEvent>
     /// When.
     package let at: Date
     /// Whose account; nil when the address typed is nobody's (the address itself is not kept: people type passwords
@@ -41,7 +45,7 @@ extension SignInEvent.Kind: SQLConvertible {
     /// Kinds of failed attempts.
     package var isFailure: Bool {
         switch self {
-        case .wrongPassword, .neverActivated, .suspended, .departed, .deleted, .unknownAddress: true
+        case .wrongPassword, .neverActivated, .suspended, .departed, .deleted, .unknownAddress, .blocked: true
         default: false
         }
     }
@@ -68,14 +72,9 @@ extension Accounts {
             try database.read { (connection) throws(DatabaseError) in
                 try connection.query(
                     """
-                    SELECT at, user, kind, address, device_description FROM sign_in_event
-                    WHERE user = \(user) ORDER BY id DESC LIMIT \(limit)
-                    """
-                ) { row in
-                    SignInEvent(
-                        at: try row.date(0), user: try row.idOrNil(1), kind: try row.value(2), address: try row.text(3),
-                        deviceDescription: try row.text(4))
-                }
+                    SELECT \(SignInEvent.columns) FROM sign_in_event AS event
+                    WHERE event.user = \(user) ORDER BY event.id DESC LIMIT \(limit)
+                    """, SignInEvent.init)
             }
         }
     }
@@ -99,5 +98,28 @@ extension Connection {
             ORDER BY at DESC LIMIT 1
             """
         ) { try $0.date(0) }
+    }
+}
+
+extension SignInEvent {
+    static let columns: SQL = "event.id, event.at, event.user, event.kind, event.address, event.device_description"
+
+    init(_ row: borrowing Row) throws(DatabaseError) {
+        self.init(
+            id: try row.id(0), at: try row.date(1), user: try row.idOrNil(2), kind: try row.value(3),
+            address: try row.text(4), deviceDescription: try row.text(5))
+    }
+}
+
+extension Connection {
+    /// An attempt that was not looked at, in the transaction that says so; the same work whether or not the address is
+    /// somebody's.
+    func recordBlocked(_ email: String, from client: Client, at now: Date) throws(DatabaseError) {
+        let user = try one("SELECT id FROM user WHERE email = \(email) AND deleted_at IS NULL") {
+            try $0.id(0) as ID<User>
+        }
+        let isTold = try exists(
+            "SELECT 1 FROM sign_in_event WHERE user IS \(user) AND at > \(now - 60) AND kind = 'blocked'")
+        if !isTold { try record(.blocked, of: user, from: client, at: now) }
     }
 }

@@ -136,10 +136,16 @@ struct ApplicationTreeView {
         let locked: HTML? =
             role.grantedBy == .operator ? "<small>\(ApplicationWords.grantedByOwner[language])</small>" : nil
         let glyph: Icon = role.grantedBy == .operator ? .lock : .people
+        let menu = ActionMenu(
+            label: Text(fr: "Actions pour \(role.path)", en: "Actions for \(role.path)"),
+            items: [
+                .link(.history, Text(fr: "Historique", en: "History"), to: JournalWords.history(of: role.id)),
+                .link(.download, JournalWords.export, to: path + "/export" + query),
+            ])
         return """
             <li><span class="glyph">\(glyph.html)</span><span class="lab">\(role.path)\(locked)</span>\
             <a class="members num" href="\(path)\(query)">\(members[language])<span class="vh">\(of[language])</span></a>\
-            \(assign)</li>
+            \(assign)\(menu.html(language))</li>
             """
     }
 

@@ -5,9 +5,16 @@ import Jobs
 /// A file of values separated by semicolons, as French spreadsheets open it (RFC 4180 but for the separator), in UTF-8
 /// with the mark that they need to see it.
 struct CSVFile {
-    private var bytes: [UInt8] = mark
+    private(set) var bytes: [UInt8] = []
 
     init(_ headings: [String]) {
+        self.init(continuing: headings)
+    }
+
+    /// A piece of a longer file: its beginning when it has headings.
+    init(continuing headings: [String]?) {
+        guard let headings else { return }
+        bytes = Self.mark
         append(headings)
     }
 
@@ -38,6 +45,11 @@ struct CSVFile {
             return try next(&progress.state).map { lines in lines.reduce(into: []) { $0 += line($1) } }
         }
         return Response.streaming(stream, contentType: contentType).downloaded(as: name)
+    }
+
+    /// A download that is made while it is sent.
+    static func response(_ stream: BodyStream, named name: String) -> Response {
+        Response.streaming(stream, contentType: contentType).downloaded(as: name)
     }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

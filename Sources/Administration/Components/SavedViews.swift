@@ -4,7 +4,8 @@ import Markup
 struct SavedViews {
     struct View {
         let label: Text
-        let count: Int
+        /// Nil where counting them would take too long.
+        let count: Int?
         let path: String
         let isCurrent: Bool
     }
@@ -13,9 +14,10 @@ struct SavedViews {
 
     func html(_ language: Language) -> HTML {
         let items: [HTML] = views.map { view in
-            """
+            let count: HTML? = view.count.map { " <b class=\"num\">\(Numbers.grouped($0, language))</b>" }
+            return """
             <li><a href="\(view.path)"\(attribute: "aria-current", view.isCurrent ? "page" : nil)>\
-            \(view.label[language]) <b class="num">\(Numbers.grouped(view.count, language))</b></a></li>
+            \(view.label[language])\(count)</a></li>
             """
         }
         let name = Text(fr: "Vues", en: "Views")

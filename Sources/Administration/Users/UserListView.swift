@@ -268,7 +268,7 @@ struct UserListView {
             items.append(
                 .link(.key, Text(fr: "Affecter ou retirer", en: "Assign or revoke"), to: path + "/habilitations"))
         }
-        items.append(.link(.history, UserWords.history, to: "/journal?personne=\(person.id)"))
+        items.append(.link(.history, UserWords.history, to: JournalWords.history(of: person.id)))
         if person.deletedAt == nil {
             items += [.separator, .destructive(.delete, UserWords.delete, to: path + "/supprimer")]
         }

@@ -106,7 +106,7 @@ struct UserView {
                     .building, Text(fr: "Rattacher à une autre structure", en: "Attach to another organisation"),
                     to: path + "/rattacher"))
         }
-        items.append(.link(.history, UserWords.history, to: "/journal?personne=\(person.id)"))
+        items.append(.link(.history, UserWords.history, to: JournalWords.history(of: person.id)))
         if !user.isOperator {
             items.append(.link(.mail, RequestWords.ask, to: RequestWords.path(about: person.id)))
         }

@@ -51,12 +51,12 @@ final class Housekeeping: Sendable {
         tell { try site.accounts.mail.outbox.deleteExpired(in: site.database, at: now) }
         tell { try jobs.deleteExpired(at: now) }
         tell { try site.accounts.remind(at: now) }
-        tell { try site.accounts.eraseUsers(deletedBefore: now - site.configuration.restoreWindow, at: now) }
         tell {
-            try site.directory.change(by: .commandLine("housekeeping"), at: now) { (change) throws(DirectoryError) in
-                _ = try change.eraseJournalWords(before: now - site.configuration.journalRetention)
-            }
+            let erased = try site.accounts.eraseUsers(
+                deletedBefore: now - site.configuration.restoreWindow, at: now)
+            if erased > 0 { try site.directory.compactJournalIndex() }
         }
+        tell { try tendJournal(at: now) }
     }
 
     private func tell<Value>(_ work: () throws -> Value) {
@@ -64,6 +64,21 @@ final class Housekeeping: Sendable {
             _ = try work()
         } catch {
             log.event("housekeeping-failed", [("error", "\(error)")])
+        }
+    }
+
+    /// Seals, checks and shortens the journal when it is due; what is wrong with it is told in the log too.
+    private func tendJournal(at now: Date) throws {
+        let sealer = try JournalKeys.sealer(of: site, at: now)
+        let done = try site.directory.tendJournal(
+            with: sealer, keeping: site.configuration.journalRetention, at: now)
+        for job in done {
+            let details = [("job", job.job.rawValue), ("entry", "\(job.entry)"), ("count", "\(job.count)")]
+            guard let wrong = job.wrong else {
+                log.event("journal", details)
+                continue
+            }
+            log.event("journal-broken", details + [("error", wrong.sentence(job.entry))])
         }
     }
 }

@@ -6,7 +6,7 @@ import HTTP
 import IdentityProvider
 import Pages
 
-/// Makes a site: folders, database, signing key, entityID, metadata, configuration file. What exists is kept.
+/// Makes a site: folders, database, keys, entityID, metadata, configuration file. What exists is kept.
 struct SiteCreation {
     let configurationPath: String
     let sample: ConfigurationSample
@@ -27,6 +27,9 @@ struct SiteCreation {
         if !FileManager.default.fileExists(atPath: SiteKeys.keyPath(in: configuration.certificates)) {
             _ = try SiteKeys.create(
                 in: configuration.certificates, type: keyType, commonName: configuration.publicURL.host, at: now)
+        }
+        if !FileManager.default.fileExists(atPath: JournalKeys.keyPath(in: configuration.certificates)) {
+            try JournalKeys.create(in: configuration.certificates, commonName: configuration.publicURL.host, at: now)
         }
         let site = try Site(opening: configuration, checkpointing: .here, at: now)
         let entityID = try site.fixEntityID(at: now)

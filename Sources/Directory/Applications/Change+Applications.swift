@@ -67,7 +67,7 @@ extension Change {
     package func setMaintenance(
         _ notice: Bilingual?, application id: ID<Application>
     ) throws(DirectoryError) {
-        try requireApplication(id)
+        let old = try requireApplication(id)
         let notice = try notice.map { (notice) throws(DirectoryError) in
             try notice.map { (text) throws(DirectoryError) in try NormalText.paragraph(text, .description, limit: 500) }
         }
@@ -77,7 +77,8 @@ extension Change {
                 version = version + 1
             WHERE id = \(id)
             """)
-        try record(.applicationMaintenanceChanged, application: id, after: notice?.fr)
+        try record(
+            .applicationMaintenanceChanged, application: id, before: old.maintenance?.fr, after: notice?.fr)
     }
 
     /// Opens an application to every structure (nil), or to those listed. Entitlements for other structures count no
@@ -86,7 +87,8 @@ extension Change {
         _ id: ID<Application>, to structures: [ID<Structure>]?
     ) throws(DirectoryError) {
         try requireApplication(id)
-        for structure in structures ?? [] { try requireStructure(structure) }
+        var names: [String] = []
+        for structure in structures ?? [] { names.append(try requireStructure(structure).name) }
         try execute("DELETE FROM application_structure WHERE application = \(id)")
         for structure in Set(structures ?? []) {
             try execute(
@@ -95,7 +97,8 @@ extension Change {
         try execute(
             "UPDATE application SET open_to_all = \(structures == nil), version = version + 1 WHERE id = \(id)")
         try record(
-            .applicationOpeningChanged, application: id, after: structures.map { "\($0.count)" } ?? "*")
+            .applicationOpeningChanged, application: id,
+            after: structures == nil ? "*" : String(names.sorted().joined(separator: ", ").prefix(1000)))
     }
 
     /// An application, for the operator.

@@ -9,9 +9,13 @@ extension Change {
     /// - Parameters:
     ///   - before: what was, of a change.
     ///   - after: what is now, or what the event is about besides its objects. Never a secret.
+    ///   - seenIn: the structures whose referents see the entry, where it is not the one that it is about. What happens
+    ///     to an account is seen where it belongs at that moment, but what a referent does to it only by those who see
+    ///     that referent's structures.
     package func record(
         _ kind: JournalEntry.Kind, person: ID<User>? = nil, structure: ID<Structure>? = nil,
-        application: ID<Application>? = nil, role: ID<Role>? = nil, before: String? = nil, after: String? = nil
+        application: ID<Application>? = nil, role: ID<Role>? = nil, before: String? = nil, after: String? = nil,
+        seenIn: [ID<Structure>]? = nil
     ) throws(DirectoryError) {
         let about = JournalEntry.About(
             actor: actingUser, person: person, structure: structure, application: application, role: role)
@@ -19,7 +23,21 @@ extension Change {
         words.actor = actorName
         words.before = before
         words.after = after
+        words.seenIn = if let seenIn { seenIn } else { try places(of: kind, about) }
         try append(kind, about, words)
+    }
+
+    /// Where an event of an account is seen; nil for every other.
+    private func places(
+        of kind: JournalEntry.Kind, _ about: JournalEntry.About
+    ) throws(DirectoryError) -> [ID<Structure>]? {
+        guard let person = about.person, about.structure == nil, about.application == nil, !kind.isOfOperators else {
+            return nil
+        }
+        let mine: SQL = person == actingUser || scope == .nothing ? "1" : scope.covers("structure")
+        return try query("SELECT structure FROM affiliation WHERE user = \(person) AND \(mine) ORDER BY structure") {
+            try $0.id(0)
+        }
     }
 
     private func append(
@@ -30,8 +48,8 @@ extension Change {
         }
         let payload: String
         do { payload = try StoredJSON.encode(words) } catch { throw .database(error) }
-        let id = (last?.id ?? 0) + 1
-        let previous = last?.hash ?? JournalChain.start
+        let (number, previous) = if let last { last } else { try journalAnchor() }
+        let id = number + 1
         let salt = randomness.bytes(16)
         let payloadHash = JournalChain.payloadHash(salt: salt, payload: payload)
         let hash = JournalChain.hash(
@@ -43,23 +61,43 @@ extension Change {
             VALUES (\(id), \(now), \(kind), \(about.actor), \(about.person), \(about.structure),
                 \(about.application), \(about.role), \(payload), \(salt), \(payloadHash), \(previous), \(hash))
             """)
+        try indexEntry(id, kind, about, words)
     }
 
-    /// Erases the words of every entry that names a person, as actor or as the one it happened to; the entries and the
-    /// chain stay, with identifiers as pseudonyms.
-    func eraseJournalWords(naming user: ID<User>) throws(DirectoryError) {
-        try execute(
+    /// What the chain goes on from when all of it was taken out: the anchor, or nothing.
+    private func journalAnchor() throws(DirectoryError) -> (id: Int64, hash: [UInt8]) {
+        try one(
             """
-            UPDATE journal SET payload = NULL, salt = NULL
-            WHERE (person = \(user) OR actor = \(user)) AND payload IS NOT NULL
-            """)
+            SELECT journal_anchor.entry, journal_seal.hash
+            FROM journal_anchor JOIN journal_seal ON journal_seal.entry = journal_anchor.entry
+            """
+        ) { (id: try $0.int64(0), hash: try $0.blob(1)) } ?? (0, JournalChain.start)
     }
 
-    /// Erases the words of entries older than the retention period; returns how many.
+    /// Erases the words of every entry that names a person, as actor, as the one it happened to, or by an address that
+    /// was theirs; the entries and the chain stay, with identifiers as pseudonyms.
+    func eraseJournalWords(naming user: ID<User>, email: String) throws(DirectoryError) {
+        // Two ways along two indexes: one condition with OR would read all of the journal.
+        _ = try forgetWords(where: "journal.person = \(user)")
+        _ = try forgetWords(where: "journal.actor = \(user)")
+        _ = try forgetWords(
+            where: """
+                kind IN ('addressExcepted', 'addressExceptionRemoved')
+                AND \(email) IN (payload ->> '$.before', payload ->> '$.after')
+                AND id IN (
+                    SELECT rowid FROM journal_index
+                    WHERE journal_index MATCH 'k_addressexcepted OR k_addressexceptionremoved')
+                """)
+    }
+
+    /// Erases the words of entries older than the retention period, at most `limit` of them; returns how many.
     @discardableResult
-    package func eraseJournalWords(before: Date) throws(DirectoryError) -> Int {
+    package func eraseJournalWords(before: Date, limit: Int = 100_000) throws(DirectoryError) -> Int {
         try requireOperator()
-        return try execute(
-            "UPDATE journal SET payload = NULL, salt = NULL WHERE at < \(before) AND payload IS NOT NULL")
+        // Along the index of moments: in the order of numbers all of the journal would be read.
+        return try forgetWords(
+            where:
+                "id IN (SELECT id FROM journal INDEXED BY journal_by_time WHERE at < \(before) AND payload IS NOT NULL)",
+            limit: limit)
     }
 }

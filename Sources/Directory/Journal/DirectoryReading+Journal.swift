@@ -1,24 +1,16 @@
 import Database
 
 extension DirectoryReading {
-    /// Entries of the journal, the newest first: a page of at most `limit`, older than `before` if given.
-    ///
-    /// Within a scope smaller than everything: the entries about a structure in it, and what happened to the account
-    /// of a person since they were affiliated to one.
+    /// The newest entries that a person, a structure and a kind leave over, older than `before` if given.
     package func journal(
         in scope: Scope = .everything, person: ID<User>? = nil, structure: ID<Structure>? = nil,
         kind: JournalEntry.Kind? = nil, before: Int64? = nil, limit: Int = 50
     ) throws(DirectoryError) -> [JournalEntry] {
-        let people: SQL = person.map { "(person = \($0) OR actor = \($0))" } ?? "1"
-        let place: SQL = structure.map { "structure = \($0)" } ?? "1"
-        let sort: SQL = kind.map { "kind = \($0)" } ?? "1"
-        let older: SQL = before.map { "id < \($0)" } ?? "1"
-        return try query(
-            """
-            SELECT id, at, kind, actor, person, structure, application, role, payload FROM journal
-            WHERE \(scope.coversEntry) AND \(people) AND \(place) AND \(sort) AND \(older)
-            ORDER BY id DESC LIMIT \(limit)
-            """, JournalEntry.init)
+        var filter = JournalFilter(scope: scope)
+        filter.person = person
+        filter.structure = structure
+        filter.kinds = kind.map { [$0] }
+        return try journal(filter, at: before.map { .after(ID($0)) } ?? .first, limit: limit).entries
     }
 
     /// An entry's words: as they were, or, where they have been erased, the names that its objects have today.
@@ -47,6 +39,11 @@ extension DirectoryReading {
 }
 
 extension JournalEntry {
+    static let columns: SQL = """
+        journal.id, journal.at, journal.kind, journal.actor, journal.person, journal.structure, journal.application,
+        journal.role, journal.payload
+        """
+
     init(_ row: borrowing Row) throws(DatabaseError) {
         id = try row.int64(0)
         at = try row.date(1)
@@ -58,25 +55,6 @@ extension JournalEntry {
             words = try StoredJSON.decode(payload, column: "journal.payload")
         } else {
             words = nil
-        }
-    }
-}
-
-extension Scope {
-    /// The condition that an entry of the journal may be seen, on the table `journal`.
-    fileprivate var coversEntry: SQL {
-        switch self {
-        case .everything: "1"
-        case .referent, .nothing:
-            """
-            (\(covers("journal.structure")) OR (
-                journal.structure IS NULL AND journal.application IS NULL
-                AND journal.kind NOT IN ('operatorAppointed', 'operatorDismissed')
-                AND EXISTS (
-                    SELECT 1 FROM affiliation
-                    WHERE affiliation.user = journal.person AND affiliation.created_at <= journal.at
-                        AND \(covers("affiliation.structure")))))
-            """
         }
     }
 }

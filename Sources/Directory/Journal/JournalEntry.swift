@@ -56,6 +56,8 @@ package struct JournalEntry: Hashable, Sendable {
         package var before: String?
         /// What is now, or what the event is about besides people (a domain, an address, a date).
         package var after: String?
+        /// The structures whose referents see the entry, where that is not the one it is about.
+        package var seenIn: [ID<Structure>]?
 
         /// The words of an event.
         package init(

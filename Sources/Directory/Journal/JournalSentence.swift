@@ -26,7 +26,9 @@ extension JournalEntry {
         case .structureRemoved: "a supprimé la structure \(structure)"
         case .domainAdded: "a autorisé le domaine \(after) pour \(structure)"
         case .domainRemoved: "a retiré le domaine \(before) de \(structure)"
-        case .addressExcepted: "a autorisé l’adresse \(after) pour \(structure) par exception"
+        case .addressExcepted:
+            "a autorisé l’adresse \(after) pour \(structure) par exception"
+                + (words.before.map { " (motif : \($0))" } ?? "")
         case .addressExceptionRemoved: "a retiré l’exception de l’adresse \(before) pour \(structure)"
         case .referentDesignated: "a désigné \(person) référent administrateur de \(structure) à partir du \(after)"
         case .referentEnded: "a mis fin à la désignation de \(person) comme référent de \(structure) au \(after)"
@@ -102,7 +104,9 @@ extension JournalEntry {
         case .structureRemoved: "deleted the organisation \(structure)"
         case .domainAdded: "allowed the domain \(after) for \(structure)"
         case .domainRemoved: "removed the domain \(before) from \(structure)"
-        case .addressExcepted: "allowed the address \(after) for \(structure) as an exception"
+        case .addressExcepted:
+            "allowed the address \(after) for \(structure) as an exception"
+                + (words.before.map { " (reason: \($0))" } ?? "")
         case .addressExceptionRemoved: "removed the exception of the address \(before) for \(structure)"
         case .referentDesignated: "made \(person) delegated administrator of \(structure) from \(after)"
         case .referentEnded: "ended the designation of \(person) for \(structure) on \(after)"

@@ -18,5 +18,7 @@ extension Directory {
             Migration(5, "the list of users", listOfUsers, fill: fillListOfUsers),
             Migration(6, "requests to the operator", requests),
             Migration(7, "messages on the portal, logo", messagesAndLogo),
+            Migration(8, "the search of the journal", journalSearch, fill: fillJournalSearch),
+            Migration(9, "seals of the journal", journalSeals),
         ])
 }

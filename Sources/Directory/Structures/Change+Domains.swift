@@ -43,7 +43,7 @@ extension Change {
             INSERT INTO domain_exception (structure, email, reason, granted_at)
             VALUES (\(structure), \(email), \(reason), \(now))
             """, duplicate: .email)
-        try record(.addressExcepted, structure: structure, after: email)
+        try record(.addressExcepted, structure: structure, before: reason, after: email)
     }
 
     /// Takes an exception back. An account that lives by it keeps its accesses; it can no longer be attached again.

@@ -41,7 +41,9 @@ extension Change {
                 version = version + 1
             WHERE id = \(id)
             """)
-        try record(.structureRenamed, structure: id, before: structure.name, after: name)
+        try record(
+            .structureRenamed, structure: id, before: Self.line(structure.name, structure.shortName),
+            after: Self.line(name, shortName))
     }
 
     /// Sets the SIRET of a structure, or forgets it.
@@ -79,7 +81,8 @@ extension Change {
                 email = \(contact.email), version = version + 1
             WHERE id = \(id)
             """)
-        try record(.structureContactChanged, structure: id)
+        try record(
+            .structureContactChanged, structure: id, before: structure.contact.line, after: contact.line)
     }
 
     /// Attaches a structure to a principal establishment, or moves it to another one.
@@ -97,7 +100,8 @@ extension Change {
         guard id != parent else { throw .notTwoLevels }
         try execute(
             "UPDATE structure SET kind = 'attached', parent = \(parent), version = version + 1 WHERE id = \(id)")
-        try record(.structureAttached, structure: id, after: parentName)
+        // Told where both are seen: whoever sees the main establishment sees the attached one.
+        try record(.structureAttached, structure: id, after: parentName, seenIn: [parent])
         return try misfits(of: id, attachedTo: parent)
     }
 
@@ -113,7 +117,7 @@ extension Change {
         guard let parent = structure.parent, kind != .attached else { throw .notTwoLevels }
         let parentName = try self.structure(parent)?.name
         try execute("UPDATE structure SET kind = \(kind), parent = NULL, version = version + 1 WHERE id = \(id)")
-        try record(.structureDetached, structure: id, before: parentName)
+        try record(.structureDetached, structure: id, before: parentName, seenIn: [parent])
         return try misfits(of: id, attachedTo: nil)
     }
 
@@ -142,6 +146,11 @@ extension Change {
         return structure
     }
 
+    /// « Centre communal d’action sociale (CCAS) », for the journal.
+    private static func line(_ name: String, _ shortName: String?) -> String {
+        shortName.map { "\(name) (\($0))" } ?? name
+    }
+
     private func validSIRET(_ text: String?) throws(DirectoryError) -> String? {
         guard let text, !text.isEmpty else { return nil }
         guard let siret = SIRET(text) else { throw .invalid(.siret) }
@@ -154,5 +163,13 @@ extension Change {
             address: try NormalText.optionalLine(contact.address, .address, limit: 300),
             telephone: try NormalText.optionalLine(contact.telephone, .telephone, limit: 40),
             email: try email.map { (text) throws(DirectoryError) in try EmailAddress(text).text })
+    }
+}
+
+extension Structure.Contact {
+    /// Everything that is known, for the journal; nil for nothing.
+    fileprivate var line: String? {
+        let known = [address, telephone, email].compactMap(\.self)
+        return known.isEmpty ? nil : known.joined(separator: " · ")
     }
 }

@@ -107,9 +107,10 @@ extension Change {
             """
         ) { try $0.id(0) }
         for id in due {
+            let email = try user(id)?.email ?? ""
             try execute(
                 """
-                DELETE FROM domain_exception WHERE email = (SELECT email FROM user WHERE id = \(id))
+                DELETE FROM domain_exception WHERE email = \(email)
                     AND structure IN (SELECT structure FROM affiliation WHERE user = \(id))
                     AND NOT EXISTS (SELECT 1 FROM user WHERE user.email = domain_exception.email AND deleted_at IS NULL)
                 """)
@@ -122,7 +123,7 @@ extension Change {
                     activated_at = NULL, last_sign_in_at = NULL, erased_at = \(now), version = version + 1
                 WHERE id = \(id)
                 """)
-            try eraseJournalWords(naming: id)
+            try eraseJournalWords(naming: id, email: email)
             try record(.userErased, person: id)
         }
         return due
