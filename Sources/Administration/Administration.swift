@@ -18,17 +18,19 @@ package struct Administration: PageModule {
     package let log: @Sendable (String) -> Void
     /// Does what is done to many people at once.
     let jobs: Jobs
+    let assertions: AssertionDesk?
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
     let surroundings: Surroundings
 
     /// - Parameters:
     ///   - jobs: does what is done to many people at once; a `JobWorker` of the program works at it.
+    ///   - assertions: shows what service providers receive; nil where none is served.
     ///   - restoreWindow: how long a deleted account can be restored, in seconds; 30 days.
     ///   - surroundings: what the operator's desk tells of other modules.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
-        accounts: Accounts, directory: Directory, website: Website, jobs: Jobs,
+        accounts: Accounts, directory: Directory, website: Website, jobs: Jobs, assertions: AssertionDesk? = nil,
         restoreWindow: TimeInterval = 30 * 86_400, surroundings: Surroundings = .none,
         log: @escaping @Sendable (String) -> Void
     ) {
@@ -36,6 +38,7 @@ package struct Administration: PageModule {
         self.directory = directory
         self.website = website
         self.jobs = jobs
+        self.assertions = assertions
         self.restoreWindow = restoreWindow
         self.surroundings = surroundings
         self.log = log

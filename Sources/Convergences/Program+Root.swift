@@ -25,6 +25,7 @@ extension Program {
             JournalCommands.group,
             SessionCommands.group,
             DemonstrationSPCommand.group,
+            ConformanceCommand.command,
             Command(name: "version", summary: "Print the program's version") { invocation in
                 try Output(invocation).done("convergences \(version)", Record([("version", .text(version))]))
             },

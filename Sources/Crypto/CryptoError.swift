@@ -12,6 +12,8 @@ package enum CryptoError: Error, Hashable, CustomStringConvertible {
     case algorithmDoesNotFitKey
     /// The signature is not this key's over these bytes.
     case signatureInvalid
+    /// The ciphertext is not this key's, or was changed. No detail, on purpose.
+    case undecipherable
     /// A password of more than `PasswordHasher.maximumPasswordBytes` bytes of UTF-8.
     case passwordTooLong
     /// A call of the C library failed that should not have.
@@ -24,6 +26,7 @@ package enum CryptoError: Error, Hashable, CustomStringConvertible {
         case .malformedCertificate(let detail): "not a certificate: \(detail)"
         case .algorithmDoesNotFitKey: "the signature algorithm does not fit the key"
         case .signatureInvalid: "the signature does not verify"
+        case .undecipherable: "the ciphertext cannot be decrypted"
         case .passwordTooLong: "the password is too long"
         case .library(let operation, let detail): "\(operation) failed: \(detail)"
         }

@@ -7,6 +7,10 @@ package enum Digest {
     /// SHA-512, 64 bytes.
     package static func sha512(_ bytes: [UInt8]) -> [UInt8] { OpenSSLDigest.sha512.digest(bytes) }
 
+    /// SHA-1, 20 bytes: the SourceID of a SAML artifact, which the norm makes of an entityID so (SAML Bindings §3.6.4.2).
+    /// It names, it protects nothing.
+    package static func sourceID(of entityID: [UInt8]) -> [UInt8] { OpenSSLDigest.sha1.digest(entityID) }
+
     /// HMAC-SHA-256 (RFC 2104), 32 bytes.
     package static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
         OpenSSLDigest.sha256.hmac(key: key, message: message)

@@ -8,6 +8,8 @@ import COpenSSL
     // Sendable: a fetched EVP_MD is immutable.
     let pointer: OpaquePointer
 
+    /// For OAEP and names of artifacts: no signature and no digest of content can ask for it.
+    static let sha1 = OpenSSLDigest("SHA1")
     static let sha256 = OpenSSLDigest("SHA256")
     static let sha384 = OpenSSLDigest("SHA384")
     static let sha512 = OpenSSLDigest("SHA512")

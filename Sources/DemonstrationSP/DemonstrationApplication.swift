@@ -15,6 +15,8 @@ struct DemonstrationApplication: Sendable {
     let drawing: HTML
     /// What kind of name it asks for; the four differ, so that each is seen.
     let nameIDFormat: NameIDFormat
+    /// Whether its metadata names its key for encryption too, so that its assertions come encrypted.
+    var wantsEncryption = false
 
     /// How it takes logout messages; the four differ, so that each outcome is seen.
     let logout: Logout
@@ -67,6 +69,6 @@ struct DemonstrationApplication: Sendable {
             drawing: """
                 <path d="M4 13h16v7H4zM8 13V8.5M16 13V8.5"/><path d="m9 5.5 2.2 2.2L15.5 3M9.5 16.5h5"/>
                 """,
-            nameIDFormat: .transient, logout: .none),
+            nameIDFormat: .transient, wantsEncryption: true, logout: .none),
     ]
 }

@@ -33,7 +33,9 @@ struct ServiceProvider: Sendable {
         self.randomness = randomness
         entityID = "\(baseURL)/\(application.slug)/metadata"
         consumer = "\(baseURL)/\(application.slug)/acs"
-        verifier = ResponseVerifier(entityID: entityID, consumer: consumer, peer: peer, memory: memory)
+        verifier = ResponseVerifier(
+            entityID: entityID, consumer: consumer, peer: peer,
+            decryptionKey: application.wantsEncryption ? keys.key : nil, memory: memory)
         redirectSigner = RedirectSigner(key: keys.key, algorithm: keys.key.kind.signatureAlgorithm)
         do throws(XMLError) {
             signer = try XMLSigner(key: keys.key, certificate: keys.certificate, prefixes: Namespace.prefixes)
@@ -63,7 +65,7 @@ struct ServiceProvider: Sendable {
             entityID: entityID, id: nil,
             spSSODescriptor: SPSSODescriptor(
                 role: RoleDescriptor(
-                    keyDescriptors: [KeyDescriptor(use: .signing, certificates: [certificate])],
+                    keyDescriptors: Self.keyDescriptors(application, certificate),
                     uiInfo: UIInfo(
                         displayNames: [LocalizedString("fr", application.name)],
                         descriptions: [LocalizedString("fr", application.purpose)])),
@@ -77,6 +79,21 @@ struct ServiceProvider: Sendable {
                     IndexedEndpoint(index: 0, isDefault: true, binding: .httpPOST, location: consumer)
                 ])
         ).element.bytes()
+    }
+
+    /// AES-GCM and OAEP, as we decrypt them.
+    private static func keyDescriptors(
+        _ application: DemonstrationApplication, _ certificate: Certificate
+    ) -> [KeyDescriptor] {
+        let signing = KeyDescriptor(use: .signing, certificates: [certificate])
+        guard application.wantsEncryption else { return [signing] }
+        let methods = [
+            ContentCipher.aes256GCM.rawValue, ContentCipher.aes128GCM.rawValue,
+            KeyTransport.Algorithm.rsaOAEPMGF1P.rawValue, KeyTransport.Algorithm.rsaOAEP.rawValue,
+        ].map { EncryptionMethod($0) }
+        return [
+            signing, KeyDescriptor(use: .encryption, certificates: [certificate], encryptionMethods: methods),
+        ]
     }
 
     // MARK: Asking

@@ -13,6 +13,8 @@ struct Asked: Codable, Sendable, Hashable {
     var inResponseTo: String?
     /// The registered AssertionConsumerService that gets the answer.
     var assertionConsumerService: String
+    /// Whether it takes an artifact in place of the answer itself.
+    var byArtifact: Bool?
     /// Echoed exactly (SAML Bindings §3.4.3, §3.5.3).
     var relayState: String?
     /// The structure to act for, when it is known already.
@@ -27,8 +29,14 @@ struct Asked: Codable, Sendable, Hashable {
     var nameIDFormat: String?
     /// `NameIDPolicy/@SPNameQualifier`.
     var nameQualifier: String?
-    /// The request names the person that the assertion must be about.
-    var namesSubject = false
+    /// `NameIDPolicy/@AllowCreate="false"`: no persistent identity may be made for this answer.
+    var forbidsNewName: Bool?
+    /// The person that the assertion must be about, if the request names one (SAML Core §3.4.1).
+    var subject: AskedSubject?
+    /// The AttributeConsumingService whose attributes are wanted.
+    var attributeConsumingServiceIndex: Int?
+    /// What nobody could meet, whoever signs in.
+    var unmeetable: Unmeetable?
     /// The `RequestedAuthnContext`, if any.
     var authnContext: AuthnContextDemand?
     /// When the request arrived: what counts as fresh is measured from here.
@@ -40,7 +48,10 @@ extension Asked {
     ///
     /// - Throws: a refusal when the request names a consumer that is not registered: from here on errors may be told to
     ///   the service provider, so before here nothing may be.
-    init(_ accepted: Accepted<AuthnRequest>, allowing policy: EndpointPolicy, at now: Date) throws(Refusal) {
+    /// - Parameter entityID: ours.
+    init(
+        _ accepted: Accepted<AuthnRequest>, by entityID: String, allowing policy: EndpointPolicy, at now: Date
+    ) throws(Refusal) {
         let message = accepted.message
         let serviceProvider = accepted.serviceProvider.record
         guard let consumer = message.consumer.choose(among: serviceProvider.settings, allowing: policy) else {
@@ -49,13 +60,20 @@ extension Asked {
         self.init(
             serviceProvider: serviceProvider.id, inResponseTo: message.id.rawValue,
             assertionConsumerService: consumer.location, relayState: accepted.relayState, receivedAt: now)
+        byArtifact = consumer.binding == Binding.httpArtifact.rawValue
         forceAuthn = message.forceAuthn
         isPassive = message.isPassive
         nameIDFormat = message.nameIDPolicy?.format?.rawValue
         nameQualifier = message.nameIDPolicy?.spNameQualifier
-        namesSubject = message.subject != nil
+        forbidsNewName = message.nameIDPolicy?.allowCreate == false
+        attributeConsumingServiceIndex = message.attributeConsumingServiceIndex
+        if case .nameID(let name) = message.subject { subject = AskedSubject(name) }
+        unmeetable = Unmeetable(message, by: entityID)
         authnContext = AuthnContextDemand(message.requestedAuthnContext)
     }
+
+    /// How the answer travels.
+    var binding: Binding { byArtifact == true ? .httpArtifact : .httpPOST }
 
     /// The person answers the chooser.
     mutating func choose(_ choice: Choice) {

@@ -44,25 +44,26 @@ struct Grant: Sendable {
     let entry: Entry
     let place: Opening.Place
     let serviceProvider: ServiceProvider
-    let nameIDForm: ServiceProviderOverrides.NameIDForm
+    let nameID: NameIDChoice
     let authnContextClass: AuthnContextClass
 }
 
 extension IdentityProvider {
     /// Decides; reads what the decision needs, and writes nothing.
     func decide(
-        _ asked: Asked, from serviceProvider: ServiceProvider, for visitor: Visitor, _ now: Date
+        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
     ) throws -> Decision {
         let decision = try decideOpenly(asked, from: serviceProvider, for: visitor, now)
         return asked.isPassive ? decision.silent : decision
     }
 
     private func decideOpenly(
-        _ asked: Asked, from serviceProvider: ServiceProvider, for visitor: Visitor, _ now: Date
+        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
     ) throws -> Decision {
         // What no person can change is answered before anybody types a password.
-        guard let form = asked.nameIDForm(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
-        guard !asked.namesSubject else { return .tell(.requester, .requestUnsupported) }
+        guard writer.canAnswer(serviceProvider) else { return .tell(.responder, .requestUnsupported) }
+        guard let nameID = asked.nameID(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
+        if let (code, detail) = asked.unmeetable?.status { return .tell(code, detail) }
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
         let demanded = asked.authnContext.map { $0.met(by: reached) }
         guard let context = demanded ?? reached else { return .tell(.requester, .noAuthnContext) }
@@ -71,17 +72,33 @@ extension IdentityProvider {
             return .signIn
         }
         let entry = try directory.read { (view) throws(DirectoryError) in
-            try view.entry(of: session.user, in: serviceProvider.application, at: now)
+            try view.entry(of: session.user, in: serviceProvider.record.application, at: now)
         }
         guard let entry else { return .deny(.closed) }
         if let words = entry.application.maintenance { return .deny(.maintenance(words)) }
         guard let place = try place(asked, in: entry, session) else {
             return entry.places.isEmpty || asked.structure != nil ? .deny(.noRight) : .choose(entry)
         }
-        return .grant(
-            Grant(
-                session: session, entry: entry, place: place, serviceProvider: serviceProvider, nameIDForm: form,
-                authnContextClass: context))
+        let grant = Grant(
+            session: session, entry: entry, place: place, serviceProvider: serviceProvider.record, nameID: nameID,
+            authnContextClass: context)
+        if let known = try knownName(asked, grant) {
+            guard known.matches else { return .tell(.responder, .unknownPrincipal) }
+            guard known.mayBeSent else { return .tell(.requester, .invalidNameIDPolicy) }
+        }
+        return .grant(grant)
+    }
+
+    /// What the request demands of the name that the person has already; nil when it demands nothing.
+    private func knownName(_ asked: Asked, _ grant: Grant) throws -> (matches: Bool, mayBeSent: Bool)? {
+        let forbidsNew = asked.forbidsNewName == true && grant.nameID.form == .persistent
+        guard forbidsNew || asked.subject != nil else { return nil }
+        let known = try record.knownName(of: grant)
+        guard let subject = asked.subject else { return (true, known != nil) }
+        let matches = known.map {
+            subject.matches($0, grant.nameID.form, by: identity.entityID, for: grant.serviceProvider.entityID)
+        }
+        return (matches ?? false, true)
     }
 
     /// The structure to act for: the one asked for, the only one, or the one remembered in this session; nil when the
@@ -90,23 +107,5 @@ extension IdentityProvider {
         if let structure = asked.structure { return entry.place(structure) }
         if entry.places.count <= 1 { return entry.places.first }
         return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
-    }
-}
-
-extension Asked {
-    /// The NameID to send: the form that the service provider is set to, or the one its request names if it may have
-    /// that; nil when it may not (SAML Core §3.4.1.1).
-    ///
-    /// Metadata that lists formats limits what may be asked for; the operator's choice always may. An address cannot
-    /// name a person in one structure apart from the same person in another.
-    fileprivate func nameIDForm(at serviceProvider: ServiceProvider) -> ServiceProviderOverrides.NameIDForm? {
-        let preferred = serviceProvider.effective.nameIDForm
-        guard nameQualifier == nil || nameQualifier == serviceProvider.entityID else { return nil }
-        guard let format = nameIDFormat, format != NameIDFormat.unspecified.rawValue else { return preferred }
-        guard let form = ServiceProviderOverrides.NameIDForm(uri: format) else { return nil }
-        if form == preferred { return form }
-        let listed = serviceProvider.settings.nameIDFormats
-        guard listed.isEmpty || listed.contains(format) else { return nil }
-        return form == .emailAddress && serviceProvider.effective.identity == .personAndStructure ? nil : form
     }
 }

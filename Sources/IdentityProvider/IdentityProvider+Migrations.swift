@@ -120,5 +120,16 @@ extension IdentityProvider {
                         WHERE user = (SELECT user FROM affiliation WHERE id = OLD.affiliation));
                 END;
                 """),
+            Migration(
+                3, "artifacts",
+                """
+                CREATE TABLE artifact (
+                    handle           BLOB PRIMARY KEY,
+                    service_provider INTEGER NOT NULL REFERENCES service_provider (id) ON DELETE CASCADE,
+                    message          BLOB NOT NULL,
+                    expires_at       INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX artifact_expiry ON artifact (expires_at);
+                """),
         ])
 }

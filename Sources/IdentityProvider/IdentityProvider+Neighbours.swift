@@ -68,6 +68,7 @@ extension IdentityProvider {
     /// architecture.md §3b). For the housekeeping, every few minutes, before that of accounts.
     package func deleteExpired(at now: Date) throws(DatabaseError) {
         try waitingRoom.sweep(at: now)
+        try artifacts.sweep(at: now)
         try logoutQueue.sweep(at: now)
         try directory.database.write(.normal) { (connection) throws(DatabaseError) in
             try connection.execute(

@@ -19,14 +19,25 @@ package struct IdentityProvider: Sendable {
         package let keys: SigningKeys
         /// What the metadata says besides.
         package let metadata: MetadataText
+        /// Which algorithms may be used.
+        package let algorithms: AlgorithmPolicy
         let issuer: Issuer
 
         /// - Throws: `SAMLError` when the entityID is not one.
-        package init(entityID: String, keys: SigningKeys, metadata: MetadataText) throws(SAMLError) {
+        package init(
+            entityID: String, keys: SigningKeys, metadata: MetadataText, algorithms: AlgorithmPolicy = .everything
+        ) throws(SAMLError) {
             self.entityID = entityID
             self.keys = keys
             self.metadata = metadata
+            self.algorithms = algorithms
             issuer = try Issuer(entityID)
+        }
+
+        /// What follows the @ in the identifiers of persons: the host of the entityID, which like it never changes.
+        package var scope: String {
+            let authority = entityID.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first ?? ""
+            return String(authority.prefix { $0 != ":" })
         }
     }
 
@@ -37,6 +48,7 @@ package struct IdentityProvider: Sendable {
     let receiver: Receiver
     let registry: ServiceProviderRegistry
     let waitingRoom: WaitingRoom
+    let artifacts: ArtifactStore
     let writer: ResponseWriter
     let record: SignOnRecord
     let logoutQueue: LogoutQueue
@@ -60,19 +72,26 @@ package struct IdentityProvider: Sendable {
         self.directory = directory
         self.website = website
         self.log = log
-        registry = ServiceProviderRegistry(directory: directory)
+        registry = ServiceProviderRegistry(directory: directory, allowing: identity.algorithms)
         receiver = Receiver(
             registry: registry,
             endpoints: Receiver.Endpoints(
                 singleSignOn: Self.singleSignOnService(website.publicURL),
                 singleLogout: Self.singleLogoutService(website.publicURL),
-                singleLogoutSOAP: Self.singleLogoutService(website.publicURL) + "/soap"))
+                singleLogoutSOAP: Self.singleLogoutService(website.publicURL) + "/soap",
+                artifactResolution: Self.artifactResolutionService(website.publicURL)),
+            algorithms: identity.algorithms)
+        artifacts = ArtifactStore(
+            database: directory.database, randomness: randomness, entityID: identity.entityID)
         waitingRoom = WaitingRoom(database: directory.database, randomness: randomness)
-        writer = ResponseWriter(entityID: identity.issuer, keys: identity.keys, randomness: randomness)
+        writer = ResponseWriter(
+            entityID: identity.issuer, keys: identity.keys, policy: identity.algorithms, randomness: randomness)
         record = SignOnRecord(
-            directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID)
+            directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID,
+            scope: identity.scope)
         logoutQueue = LogoutQueue(database: directory.database, randomness: randomness)
-        logoutWriter = LogoutWriter(entityID: identity.issuer, keys: identity.keys, randomness: randomness)
+        logoutWriter = LogoutWriter(
+            entityID: identity.issuer, keys: identity.keys, policy: identity.algorithms, randomness: randomness)
         courier = LogoutCourier(
             queue: logoutQueue, registry: registry, writer: logoutWriter, receiver: receiver, client: client,
             clock: clock, log: log)
@@ -91,6 +110,7 @@ package struct IdentityProvider: Sendable {
             .post("/saml/slo/soap", lane: .wait, handler: singleLogoutBySOAP),
             .get("/deconnexion/{logout}", isSecret: true, handler: answering(logoutProgress)),
             .get("/deconnexion/{logout}/{participant}", isSecret: true, handler: answering(logoutByBrowser)),
+            .post("/saml/artifact", bodyLimit: 64 * 1024, handler: resolveArtifact),
             .get("/saml/metadata", handler: publishMetadata),
         ]
     }

@@ -55,10 +55,16 @@ extension IdentityProvider {
                             LocalizedString("fr", "\(publicURL)/donnees-personnelles"),
                             LocalizedString("en", "\(publicURL)/donnees-personnelles"),
                         ]),
+                    scopes: [identity.scope],
                     algorithms: AlgorithmSupport(
-                        digestMethods: DigestAlgorithm.allCases.map(\.rawValue),
-                        signingMethods: SignatureAlgorithm.allCases.map(\.rawValue))),
+                        digestMethods: identity.algorithms.digests.map(\.rawValue),
+                        signingMethods: identity.algorithms.signatures.map(\.rawValue))),
                 wantAuthnRequestsSigned: false,
+                artifactResolutionServices: [
+                    IndexedEndpoint(
+                        index: ArtifactStore.endpointIndex, isDefault: true, binding: .soap,
+                        location: artifactResolutionService(publicURL))
+                ],
                 singleLogoutServices: [
                     Endpoint(binding: .httpRedirect, location: singleLogoutService(publicURL)),
                     Endpoint(binding: .httpPOST, location: singleLogoutService(publicURL)),

@@ -19,11 +19,12 @@ extension IdentityProvider {
         }
         guard let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
         else {
-            throw Refusal(.unknownApplication, "service provider \(provider.id) has no consumer for HTTP-POST")
+            throw Refusal(.unknownApplication, "service provider \(provider.id) has no consumer that we can answer")
         }
         var asked = Asked(
             serviceProvider: provider.id, assertionConsumerService: consumer.location,
             relayState: provider.effective.defaultRelayState, receivedAt: request.receivedAt)
+        asked.byArtifact = consumer.binding == Binding.httpArtifact.rawValue
         asked.structure = request.query["structure"].flatMap { ID<Structure>($0) }
         return (asked, registry.registered(provider))
     }

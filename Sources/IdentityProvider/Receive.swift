@@ -69,12 +69,15 @@ struct Receiver: Sendable {
     let registry: ServiceProviderRegistry
     /// Where messages go, and so what a present `Destination` must say.
     let endpoints: Endpoints
+    /// The signatures that count.
+    let algorithms: AlgorithmPolicy
 
     /// The addresses that messages are sent to.
     struct Endpoints: Sendable {
         let singleSignOn: String
         let singleLogout: String
         let singleLogoutSOAP: String
+        let artifactResolution: String
     }
 
     /// What comes to the single logout endpoint.
@@ -136,6 +139,21 @@ struct Receiver: Sendable {
         }
     }
 
+    /// The `ArtifactResolve` that came by SOAP. Who asks must have signed: TLS ends before us, so there is no other proof
+    /// (SAML Profiles §5.4.1). That it is good once needs no memory of its ID: the artifact in it is.
+    func artifactResolve(in request: Request) throws -> Accepted<ArtifactResolve> {
+        try telling { sender in
+            let envelope = Envelope(kind: .request, xml: request.body, relayState: nil, isSOAP: true)
+            let accepted = try accept(
+                envelope, ArtifactResolve.elementName, .required, at: endpoints.artifactResolution, from: &sender,
+                now: request.receivedAt, ArtifactResolve.init)
+            guard request.receivedAt.timeIntervalSince(accepted.message.issueInstant) <= Self.age else {
+                throw Wrong.late
+            }
+            return accepted
+        }
+    }
+
     private func logoutRequest(
         _ envelope: Envelope, at location: String, from sender: inout RegisteredServiceProvider?, _ request: Request
     ) throws -> Accepted<LogoutRequest> {
@@ -174,7 +192,7 @@ struct Receiver: Sendable {
         guard root.name == name else { throw Wrong.root }  // 7
         let known = try self.sender(of: root)  // 8
         sender = known
-        let (element, isSigned) = try Self.verify(document, root, in: envelope, signing, from: known)  // 9
+        let (element, isSigned) = try verify(document, root, in: envelope, signing, from: known)  // 9
         let message = try read(element)  // 12, and the types of 10
         let needsDestination = isSigned && !envelope.isSOAP  // SAML Bindings §3.4.5.2, §3.5.5.2
         try check(try MessageHeader(element), needsDestination: needsDestination, at: location, now)  // 10
@@ -234,16 +252,19 @@ struct Receiver: Sendable {
     }
 
     /// A present signature must verify, whoever asked for it or not (SDP-IDP05); one that is asked for must be there.
-    private static func verify(
+    private func verify(
         _ document: borrowing Document, _ message: Element, in envelope: Envelope, _ signing: Signing,
         from sender: RegisteredServiceProvider
     ) throws -> (Element, isSigned: Bool) {
         switch (envelope.signature, document.isSigned) {
         case (let signature?, false):
-            try signature.verify(by: sender.signingKeys)
+            try signature.verify(by: sender.signingKeys, allowing: algorithms.signatures)
             return (message, true)
         case (nil, true):
-            return (try document.verified(envelope.signedPart, by: sender.signingKeys), true)
+            let verified = try document.verified(
+                envelope.signedPart, by: sender.signingKeys, allowing: algorithms.signatures,
+                digests: algorithms.digests)
+            return (verified, true)
         case (nil, false):
             guard signing == .optional || signing == .asDeclared && !sender.requiresSignedRequests else {
                 throw Wrong.unsigned

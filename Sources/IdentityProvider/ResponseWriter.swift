@@ -9,6 +9,7 @@ struct ResponseWriter: Sendable {
     /// This identity provider's entityID.
     let entityID: Issuer
     let keys: SigningKeys
+    let policy: AlgorithmPolicy
     let randomness: Randomness
 
     /// How long before now and after it an assertion may be accepted: service providers' clocks are wrong by minutes
@@ -19,7 +20,8 @@ struct ResponseWriter: Sendable {
     /// What a successful Response says of the person.
     struct Statement: Sendable {
         let assertion: MessageID
-        let nameID: NameID
+        let nameID: NameID?
+        let encryptsNameID: Bool
         let attributes: [Attribute]
         let sessionIndex: String
         let authnInstant: Date
@@ -27,51 +29,98 @@ struct ResponseWriter: Sendable {
         let sessionNotOnOrAfter: Date
     }
 
-    /// A Response with one assertion, signed as the service provider's settings say.
+    /// Whether an assertion can be made for a service provider at all: signed by an algorithm that it takes, and
+    /// encrypted if it must be.
+    func canAnswer(_ serviceProvider: RegisteredServiceProvider) -> Bool {
+        !serviceProvider.cannotBeEncryptedFor && keys.signer(for: serviceProvider.record, allowing: policy) != nil
+    }
+
+    /// A Response with one assertion, signed as the service provider's settings say, then encrypted if it is to be.
     func success(
-        _ statement: Statement, to asked: Asked, at serviceProvider: ServiceProvider, now: Date
+        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
     ) throws -> [UInt8] {
-        let inResponseTo = asked.inResponseTo.flatMap(MessageID.init(rawValue:))
-        let settings = serviceProvider.effective
+        let record = serviceProvider.record
+        var content = try assertion(statement, to: asked, at: serviceProvider, now: now).element
+        if record.effective.signAssertion {
+            content = try signer(for: record).sign(content, after: Issuer.elementName)
+        }
+        if let encryption = serviceProvider.assertionEncryption {
+            content = try EncryptedAssertion(
+                encrypting: content, by: encryption, for: record.entityID, randomness: randomness
+            ).element
+        }
+        var element = envelope(.success, to: asked, at: now)
+        element.children.append(.element(content))
+        return try bytes(of: element, for: record)
+    }
+
+    /// The same Response without any signature or encryption: nobody believes it, so it may be shown.
+    func unsigned(
+        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
+    ) throws -> [UInt8] {
+        var element = envelope(.success, to: asked, at: now)
+        element.children.append(
+            .element(try assertion(statement, to: asked, at: serviceProvider, now: now).element))
+        return try element.bytes()
+    }
+
+    /// The assertion, before it is signed: the one function that makes one, for sign-ons and for their preview.
+    func assertion(
+        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
+    ) throws -> Assertion {
+        let record = serviceProvider.record
         let confirmation = SubjectConfirmation(
             bearer: SubjectConfirmationData(
-                recipient: asked.assertionConsumerService, notOnOrAfter: now + Self.after, inResponseTo: inResponseTo))
-        let assertion = Assertion(
+                recipient: asked.assertionConsumerService, notOnOrAfter: now + Self.after,
+                inResponseTo: asked.messageID))
+        return Assertion(
             id: statement.assertion, issueInstant: now, issuer: entityID,
-            subject: Subject(nameID: statement.nameID, confirmations: [confirmation]),
+            subject: try subject(statement, [confirmation], at: serviceProvider),
             conditions: try Conditions(
-                notBefore: now - Self.before, notOnOrAfter: now + Self.after, audience: serviceProvider.entityID),
+                notBefore: now - Self.before, notOnOrAfter: now + Self.after, audience: record.entityID),
             authnStatement: try AuthnStatement(
                 authnInstant: statement.authnInstant, sessionIndex: statement.sessionIndex,
                 sessionNotOnOrAfter: statement.sessionNotOnOrAfter,
                 authnContextClass: statement.authnContextClass),
             attributes: statement.attributes)
-        var element = envelope(.success, to: asked, inResponseTo, at: now)
-        let content = assertion.element
-        element.children.append(
-            .element(
-                settings.signAssertion
-                    ? try keys.signer(settings.signatureAlgorithm).sign(content, after: Issuer.elementName) : content))
-        return try bytes(of: element, for: settings)
+    }
+
+    private func subject(
+        _ statement: Statement, _ confirmations: [SubjectConfirmation], at serviceProvider: RegisteredServiceProvider
+    ) throws -> Subject {
+        guard statement.encryptsNameID, let nameID = statement.nameID, let encryption = serviceProvider.encryption
+        else { return Subject(nameID: statement.nameID, confirmations: confirmations) }
+        let encrypted = try EncryptedID(
+            encrypting: nameID, by: encryption, for: serviceProvider.record.entityID, randomness: randomness)
+        return Subject(encryptedID: encrypted, confirmations: confirmations)
     }
 
     /// A Response that tells of an error (SAML Core §3.2.2.1).
     func failure(
         _ status: SAML.Status, to asked: Asked, at serviceProvider: ServiceProvider, now: Date
     ) throws -> [UInt8] {
-        let inResponseTo = asked.inResponseTo.flatMap(MessageID.init(rawValue:))
-        return try bytes(of: envelope(status, to: asked, inResponseTo, at: now), for: serviceProvider.effective)
+        try bytes(of: envelope(status, to: asked, at: now), for: serviceProvider)
     }
 
-    private func envelope(_ status: SAML.Status, to asked: Asked, _ inResponseTo: MessageID?, at now: Date) -> Element {
+    private func envelope(_ status: SAML.Status, to asked: Asked, at now: Date) -> Element {
         SAML.Response(
-            id: MessageID(random: randomness), inResponseTo: inResponseTo, issueInstant: now,
+            id: MessageID(random: randomness), inResponseTo: asked.messageID, issueInstant: now,
             destination: asked.assertionConsumerService, issuer: entityID, status: status, assertion: nil
         ).element
     }
 
-    private func bytes(of element: Element, for settings: EffectiveSettings) throws -> [UInt8] {
-        guard settings.signResponse else { return try element.bytes() }
-        return try keys.signer(settings.signatureAlgorithm).signedBytes(element, after: Issuer.elementName)
+    private func bytes(of element: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
+        guard serviceProvider.effective.signResponse else { return try element.bytes() }
+        return try signer(for: serviceProvider).signedBytes(element, after: Issuer.elementName)
     }
+
+    /// An error is told with our usual signature where none is taken: not told it would never be mended.
+    func signer(for serviceProvider: ServiceProvider) -> XMLSigner {
+        keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred
+    }
+}
+
+extension Asked {
+    /// The message that is answered; nil for an opening from the portal.
+    fileprivate var messageID: MessageID? { inResponseTo.flatMap(MessageID.init(rawValue:)) }
 }

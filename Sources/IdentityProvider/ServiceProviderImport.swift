@@ -2,6 +2,7 @@ package import Directory
 package import FoundationEssentials
 package import SAML
 import Crypto
+import XML
 
 /// What a metadata document says of a service provider, in the directory's terms: what the operator looks at before it
 /// counts (metadata from a file is trusted because an operator says so, security.md R15).
@@ -36,17 +37,32 @@ package struct ServiceProviderImport: Sendable {
         }
         let signing = role.role.certificates(for: .signing)
         settings.signingCertificates = signing.map(\.base64)
-        settings.encryptionCertificates = role.role.certificates(for: .encryption).map(\.base64)
+        settings.encryptionKeys = role.role.encryptionKeys.flatMap { descriptor in
+            descriptor.certificates.map { certificate in
+                .init(
+                    certificate: certificate.base64,
+                    methods: descriptor.encryptionMethods.map {
+                        .init($0.algorithm, digest: $0.digestMethod, mask: $0.maskFunction)
+                    })
+            }
+        }
+        let algorithms = entity.serviceProviderAlgorithms
+        settings.signingMethods = algorithms?.signingMethods ?? []
+        settings.digestMethods = algorithms?.digestMethods ?? []
         settings.nameIDFormats = role.nameIDFormats.map(\.rawValue)
         settings.wantAssertionsSigned = role.wantAssertionsSigned
         settings.authnRequestsSigned = role.authnRequestsSigned
         settings.displayName = displayName
-        settings.requestedAttributes =
-            role.attributeConsumingService(nil)?.requestedAttributes.map {
-                .init(
-                    name: $0.attribute.name, nameFormat: $0.attribute.nameFormat?.rawValue,
-                    friendlyName: $0.attribute.friendlyName, isRequired: $0.isRequired)
-            } ?? []
+        settings.attributeConsumingServices = role.attributeConsumingServices.map { service in
+            .init(
+                index: service.index, isDefault: service.isDefault,
+                requestedAttributes: service.requestedAttributes.map {
+                    .init(
+                        name: $0.attribute.name, nameFormat: $0.attribute.nameFormat?.rawValue,
+                        friendlyName: $0.attribute.friendlyName, isRequired: $0.isRequired,
+                        values: $0.attribute.values)
+                })
+        }
         settings.subjectIDRequirement =
             entity.entityAttributes.first { $0.name == Self.subjectIDRequirement }?.values.first
         self.settings = settings
@@ -61,7 +77,9 @@ package struct ServiceProviderImport: Sendable {
     ) -> [String] {
         var warnings: [String] = []
         if RequestedConsumer.unspecified.choose(among: settings, allowing: policy) == nil {
-            warnings.append("no AssertionConsumerService takes HTTP-POST: this service provider cannot be answered")
+            warnings.append(
+                "no AssertionConsumerService takes HTTP-POST, or artifacts that its key could ask for: it cannot be answered"
+            )
         }
         if settings.authnRequestsSigned, !signing.contains(where: { (try? $0.publicKey) != nil }) {
             warnings.append("it says that it signs its requests, but names no key to verify them with: all are refused")
@@ -73,6 +91,16 @@ package struct ServiceProviderImport: Sendable {
         for certificate in signing where certificate.notAfter < now {
             warnings.append("the signing certificate \(certificate.subject) has expired; its key is used all the same")
         }
-        return warnings
+        return warnings + encryptionWarnings(settings)
+    }
+
+    private static func encryptionWarnings(_ settings: ServiceProviderSettings) -> [String] {
+        guard !settings.encryptionKeys.isEmpty else { return [] }
+        let effective = EffectiveSettings(settings, .init())
+        guard let encryption = ContentEncryption.choose(for: settings, effective, allowing: .everything) else {
+            return ["it names no key and algorithms that we can encrypt with: its assertions are not encrypted"]
+        }
+        guard !encryption.cipher.isAuthenticated else { return [] }
+        return ["it declares nothing better than AES-CBC to decrypt: ask it for AES-GCM"]
     }
 }

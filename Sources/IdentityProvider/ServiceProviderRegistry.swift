@@ -1,6 +1,7 @@
 import Crypto
 import Directory
 import Synchronization
+import XML
 
 /// A service provider with its keys read: what receiving and answering need at each request.
 struct RegisteredServiceProvider: Sendable {
@@ -8,11 +9,24 @@ struct RegisteredServiceProvider: Sendable {
     /// Every key that may have signed a message of it (IIP-MD07); empty when its metadata names none.
     let signingKeys: [PublicKey]
 
+    /// How to encrypt for it; nil when it cannot be, whether it should or not.
+    let encryption: ContentEncryption?
+
     /// Whether an unsigned request is refused.
     var requiresSignedRequests: Bool { record.effective.requireSignedRequests }
 
-    init(_ record: ServiceProvider) {
+    /// How its assertions are encrypted; nil when they are not.
+    var assertionEncryption: ContentEncryption? { record.effective.encryption == .never ? nil : encryption }
+
+    /// Whether its assertions are encrypted by a cipher that does not notice changes: nothing better is declared.
+    var isWeaklyEncrypted: Bool { assertionEncryption.map { !$0.cipher.isAuthenticated } ?? false }
+
+    /// Whether its assertions would have to be encrypted and cannot be: then it gets none.
+    var cannotBeEncryptedFor: Bool { record.effective.encryption == .always && encryption == nil }
+
+    init(_ record: ServiceProvider, allowing policy: AlgorithmPolicy) {
         self.record = record
+        encryption = ContentEncryption.choose(for: record, allowing: policy)
         // A certificate of a kind that we refuse (an RSA key of 1024 bits) cannot vouch for anything; the import says so.
         signingKeys = record.settings.signingCertificates.compactMap { try? Certificate(base64: $0).publicKey }
     }
@@ -22,10 +36,12 @@ struct RegisteredServiceProvider: Sendable {
 /// for the version each time, so that a change by another process counts at once.
 final class ServiceProviderRegistry: Sendable {
     private let directory: Directory
+    private let policy: AlgorithmPolicy
     private let parsed = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
 
-    init(directory: Directory) {
+    init(directory: Directory, allowing policy: AlgorithmPolicy) {
         self.directory = directory
+        self.policy = policy
     }
 
     /// The service provider of that entityID, switched off or not; nil when there is none.
@@ -46,7 +62,7 @@ final class ServiceProviderRegistry: Sendable {
     /// The same with its keys.
     func registered(_ record: ServiceProvider) -> RegisteredServiceProvider {
         if let known = parsed.withLock({ $0[record.id] }), known.record.version == record.version { return known }
-        let fresh = RegisteredServiceProvider(record)
+        let fresh = RegisteredServiceProvider(record, allowing: policy)
         parsed.withLock { parsed in
             // Bounded by the number of rows, which operators make.
             parsed[record.id] = fresh

@@ -13,6 +13,8 @@ struct SignOnRecord: Sendable {
     let waitingRoom: WaitingRoom
     let randomness: Randomness
     let entityID: String
+    /// What follows the @ in identifiers (SAML V2.0 Subject Identifier Attributes §3.2).
+    let scope: String
 
     /// What became of a grant.
     enum Outcome: Sendable {
@@ -27,12 +29,12 @@ struct SignOnRecord: Sendable {
         _ grant: Grant, _ asked: Asked, waitingAs id: String?, for visitor: Visitor, at now: Date
     ) throws -> Outcome {
         let assertion = MessageID(random: randomness)
-        let persistent = try persistentNameID(grant, at: now)
+        let identities = try identities(grant, at: now)
         return try directory.database.write(.normal) { (connection) throws -> Outcome in
             if let earlier = try waitingRoom.close(asked, waitingAs: id, for: visitor, at: now, in: connection) {
                 return .answered(earlier)
             }
-            guard let participant = try take(grant, persistent, at: now, in: connection) else {
+            guard let participant = try take(grant, identities.pairwise, at: now, in: connection) else {
                 throw Refusal(.failure, "no row of the session's participant")
             }
             try connection.execute(
@@ -41,7 +43,9 @@ struct SignOnRecord: Sendable {
                 VALUES (\(now), \(grant.session.user), \(grant.entry.application.id), \(grant.serviceProvider.id),
                     \(grant.place.structure.id), \(assertion.rawValue))
                 """)
-            return .recorded(try statement(grant, participant, assertion, at: now))
+            return .recorded(
+                try statement(
+                    grant, participant, identities, assertion, asked.attributeConsumingServiceIndex, at: now))
         }
     }
 
@@ -54,12 +58,49 @@ struct SignOnRecord: Sendable {
         }
     }
 
-    /// The identity that stays the same for ever, when that is what this service provider gets. It is made before the
-    /// transaction of the sign-on, durably: it must never be given to another.
-    private func persistentNameID(_ grant: Grant, at now: Date) throws(DirectoryError) -> String? {
-        guard grant.nameIDForm == .persistent else { return nil }
-        return try directory.nameIdentifier(
-            of: grant.session.user, actingFor: grant.scope, at: grant.serviceProvider.id, now: now)
+    /// The name that the person has at the service provider already, in the grant's form; nil when one would have to be
+    /// made.
+    func knownName(of grant: Grant) throws -> String? {
+        switch grant.nameID.form {
+        case .none: return nil
+        case .emailAddress, .unspecified: return grant.entry.person.email
+        case .persistent:
+            return try directory.read { (view) throws(DirectoryError) in
+                try view.nameIdentifier(
+                    of: grant.session.user, actingFor: grant.scope, at: grant.serviceProvider.id)
+            }
+        case .transient:
+            return try directory.database.read { (connection) throws(DatabaseError) in
+                try connection.one(
+                    """
+                    SELECT name_id FROM session_participant
+                    WHERE session = \(grant.session.id) AND service_provider = \(grant.serviceProvider.id)
+                        AND scope = \(grant.scope?.rawValue ?? 0) AND name_id_format = \(grant.nameID.form.uri)
+                    """
+                ) { try $0.text(0) }
+            }
+        }
+    }
+
+    /// The identities that stay the same for ever, those of them that this service provider gets, without their scope.
+    private struct Identities {
+        var subject: String?
+        var pairwise: String?
+    }
+
+    /// They are made before the transaction of the sign-on, durably: they must never be given to another.
+    private func identities(_ grant: Grant, at now: Date) throws(DirectoryError) -> Identities {
+        let sources = Set(grant.serviceProvider.effective.attributes.map(\.source))
+        var identities = Identities()
+        if grant.nameID.form == .persistent || sources.contains(.pairwiseID) {
+            identities.pairwise = try directory.nameIdentifier(
+                of: grant.session.user, actingFor: grant.scope, at: grant.serviceProvider.id, now: now)
+        }
+        if sources.contains(.subjectID) {
+            identities.subject = try directory.subjectIdentifier(
+                of: grant.session.user, actingFor: grant.scope, now: now)
+        }
+        return identities
     }
 
     /// A service provider's part in a session.
@@ -74,8 +115,9 @@ struct SignOnRecord: Sendable {
         _ grant: Grant, _ persistent: String?, at now: Date, in connection: Connection
     ) throws(DatabaseError) -> Participant? {
         let nameID =
-            switch grant.nameIDForm {
-            case .emailAddress: grant.entry.person.email
+            switch grant.nameID.form {
+            case .none: ""
+            case .emailAddress, .unspecified: grant.entry.person.email
             case .persistent: persistent ?? opaque()
             case .transient: opaque()
             }
@@ -84,9 +126,9 @@ struct SignOnRecord: Sendable {
             INSERT INTO session_participant
                 (session, service_provider, scope, session_index, name_id, name_id_format, first_at, last_at)
             VALUES (\(grant.session.id), \(grant.serviceProvider.id), \(grant.scope?.rawValue ?? 0), \(opaque()),
-                \(nameID), \(grant.nameIDForm.uri), \(now), \(now))
+                \(nameID), \(grant.nameID.form.uri), \(now), \(now))
             ON CONFLICT (session, service_provider, scope) DO UPDATE SET
-                name_id = CASE WHEN \(grant.nameIDForm == .transient) AND name_id_format = excluded.name_id_format
+                name_id = CASE WHEN \(grant.nameID.form == .transient) AND name_id_format = excluded.name_id_format
                     THEN name_id ELSE excluded.name_id END,
                 name_id_format = excluded.name_id_format, last_at = excluded.last_at
             RETURNING session_index, name_id
@@ -95,35 +137,59 @@ struct SignOnRecord: Sendable {
     }
 
     private func statement(
-        _ grant: Grant, _ participant: Participant, _ assertion: MessageID, at now: Date
+        _ grant: Grant, _ participant: Participant, _ identities: Identities, _ assertion: MessageID,
+        _ consumingService: Int?, at now: Date
     ) throws(SAMLError) -> ResponseWriter.Statement {
-        let isPairwise = grant.nameIDForm == .persistent
         let lifetime = grant.serviceProvider.effective.sessionLifetime.map { now + TimeInterval($0) }
-        let attributes = AttributeRelease.release(
-            grant.entry.person, actingFor: grant.place.structure, roles: grant.place.roles, to: grant.serviceProvider)
+        var person = grant.entry.person
+        person.subjectID = identities.subject.map { "\($0)@\(scope)" }
+        person.pairwiseID = identities.pairwise.map { "\($0)@\(scope)" }
         return ResponseWriter.Statement(
             assertion: assertion,
-            nameID: try NameID(
-                participant.nameID, format: NameIDFormat(rawValue: grant.nameIDForm.uri),
-                nameQualifier: isPairwise ? entityID : nil,
-                spNameQualifier: isPairwise ? grant.serviceProvider.entityID : nil),
-            attributes: try attributes.map { (attribute) throws(SAMLError) in
-                try Attribute(
-                    name: attribute.name, nameFormat: AttributeNameFormat(rawValue: attribute.nameFormat),
-                    friendlyName: attribute.friendlyName, values: attribute.values)
-            },
+            nameID: try nameID(participant.nameID, as: grant.nameID.form, at: grant.serviceProvider),
+            encryptsNameID: grant.nameID.isEncrypted,
+            attributes: try Attribute.released(
+                person, grant.place, to: grant.serviceProvider, consumingService: consumingService),
             sessionIndex: participant.sessionIndex, authnInstant: grant.session.authenticatedAt,
             authnContextClass: grant.authnContextClass,
             sessionNotOnOrAfter: min(grant.session.absoluteEndsAt, lifetime ?? grant.session.absoluteEndsAt))
     }
 
+    /// Persistent names are qualified by both parties (SAML Core §8.3.7).
+    func nameID(
+        _ value: String, as form: ServiceProviderOverrides.NameIDForm, at serviceProvider: ServiceProvider
+    ) throws(SAMLError) -> NameID? {
+        guard form != .none else { return nil }
+        let isPairwise = form == .persistent
+        return try NameID(
+            value, format: NameIDFormat(rawValue: form.uri), nameQualifier: isPairwise ? entityID : nil,
+            spNameQualifier: isPairwise ? serviceProvider.entityID : nil)
+    }
+
     /// 160 random bits: no telling whose or how many.
-    private func opaque() -> String { "_" + Base32.encode(randomness.bytes(20)) }
+    func opaque() -> String { "_" + Base32.encode(randomness.bytes(20)) }
 }
 
 extension Grant {
     /// The structure that identity and SessionIndex belong to; nil when they are the person's.
     var scope: ID<Structure>? {
         serviceProvider.effective.identity == .personAndStructure ? place.structure.id : nil
+    }
+}
+
+extension Attribute {
+    /// What a service provider is sent of a person at a place: the directory's release, in SAML's terms.
+    static func released(
+        _ person: AttributeRelease.Person, _ place: Opening.Place, to serviceProvider: ServiceProvider,
+        consumingService: Int?
+    ) throws(SAMLError) -> [Attribute] {
+        try AttributeRelease.release(
+            person, actingFor: place.structure, roles: place.roles, to: serviceProvider,
+            consumingService: consumingService
+        ).map { (attribute) throws(SAMLError) in
+            try Attribute(
+                name: attribute.name, nameFormat: AttributeNameFormat(rawValue: attribute.nameFormat),
+                friendlyName: attribute.friendlyName, values: attribute.values)
+        }
     }
 }

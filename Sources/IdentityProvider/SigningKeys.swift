@@ -1,4 +1,5 @@
 package import Crypto
+import Directory
 import SAML
 package import XML
 
@@ -6,7 +7,8 @@ package import XML
 package struct SigningKeys: Sendable {
     /// What service providers verify with.
     package let certificate: Certificate
-    private let preferred: XMLSigner
+    let preferred: XMLSigner
+    private let usual: SignatureAlgorithm
     private let signers: [SignatureAlgorithm: XMLSigner]
     private let key: PrivateKey
 
@@ -14,6 +16,7 @@ package struct SigningKeys: Sendable {
     package init(key: PrivateKey, certificate: Certificate) throws(XMLError) {
         self.certificate = certificate
         self.key = key
+        usual = key.kind.signatureAlgorithm
         preferred = try XMLSigner(key: key, certificate: certificate, prefixes: Namespace.prefixes)
         var signers: [SignatureAlgorithm: XMLSigner] = [:]
         for algorithm in SignatureAlgorithm.allCases {
@@ -24,14 +27,30 @@ package struct SigningKeys: Sendable {
         self.signers = signers
     }
 
-    /// The signer of an algorithm's URI; the key's usual one when none, or one of another kind of key, is named.
-    func signer(_ algorithm: String?) -> XMLSigner {
-        algorithm.flatMap(SignatureAlgorithm.init(rawValue:)).flatMap { signers[$0] } ?? preferred
+    /// The signer for what a service provider gets: by the algorithm that the operator chose for it, else by our usual
+    /// one if it takes that, else by the first of those that it declares; nil when there is none (IIP-MD10).
+    func signer(for serviceProvider: ServiceProvider, allowing policy: AlgorithmPolicy) -> XMLSigner? {
+        algorithm(for: serviceProvider, allowing: policy).flatMap { $0 == usual ? preferred : signers[$0] }
     }
 
-    /// The signer of queries, by the same rule.
-    func redirectSigner(_ algorithm: String?) -> RedirectSigner {
-        let chosen = algorithm.flatMap(SignatureAlgorithm.init(rawValue:)).flatMap { signers[$0] == nil ? nil : $0 }
-        return RedirectSigner(key: key, algorithm: chosen ?? key.kind.signatureAlgorithm)
+    /// The signer of queries, by the same rule; our usual one where none is taken.
+    func redirectSigner(for serviceProvider: ServiceProvider, allowing policy: AlgorithmPolicy) -> RedirectSigner {
+        RedirectSigner(key: key, algorithm: algorithm(for: serviceProvider, allowing: policy) ?? usual)
+    }
+
+    /// The algorithm of those signers.
+    func algorithm(for serviceProvider: ServiceProvider, allowing policy: AlgorithmPolicy) -> SignatureAlgorithm? {
+        let settings = serviceProvider.settings
+        func takes(_ algorithm: SignatureAlgorithm) -> Bool {
+            policy.allows(algorithm)
+                && (settings.digestMethods.isEmpty || settings.digestMethods.contains(algorithm.digest.rawValue))
+        }
+        let chosen = serviceProvider.effective.signatureAlgorithm.flatMap(SignatureAlgorithm.init(rawValue:))
+        if let chosen, policy.allows(chosen), signers[chosen] != nil { return chosen }
+        // What is declared and unknown to us (SHA-1) still declares.
+        let declared = settings.signingMethods.compactMap(SignatureAlgorithm.init(rawValue:))
+        let candidates = settings.signingMethods.isEmpty ? SignatureAlgorithm.allCases : declared
+        if candidates.contains(usual), takes(usual) { return usual }
+        return candidates.first { takes($0) && signers[$0] != nil }
     }
 }

@@ -14,7 +14,8 @@ extension IdentityProvider {
         } catch let stale as StaleMessage {
             return try findAgain(stale, request)
         }
-        let asked = try Asked(accepted, allowing: endpointPolicy, at: request.receivedAt)  // and where its answer goes
+        let asked = try Asked(  // and where its answer goes
+            accepted, by: identity.entityID, allowing: endpointPolicy, at: request.receivedAt)
         guard request.method != .post else {
             // Another site's POST comes without our cookies (SameSite=Lax): it waits, and our own page goes on with it.
             return try park(asked, for: .unknown, request)
@@ -51,7 +52,7 @@ extension IdentityProvider {
         _ request: Request
     ) throws -> Response {
         let now = request.receivedAt
-        switch try decide(asked, from: serviceProvider.record, for: visitor, now) {
+        switch try decide(asked, from: serviceProvider, for: visitor, now) {
         case .signIn:
             guard let id else { return try park(asked, for: visitor, request) }
             return Response.seeOther(Self.signInPath(for: id)).setting(visitor.cookies)
@@ -67,15 +68,16 @@ extension IdentityProvider {
             let status = try SAML.Status(code, detail)
             let response = try writer.failure(status, to: asked, at: serviceProvider.record, now: now)
             let application = try application(serviceProvider.record.application)
-            return deliver(response, to: asked, named: application.name, visitor, request)
+            return try deliver(response, to: asked, named: application.name, visitor, request)
         case .grant(let grant):
             try remember(asked, grant)
             switch try record.signOn(grant, asked, waitingAs: id, for: visitor, at: now) {
             case .answered(let earlier):
                 return try answeredBefore(earlier, visitor, request)
             case .recorded(let statement):
-                let response = try writer.success(statement, to: asked, at: serviceProvider.record, now: now)
-                return deliver(response, to: asked, named: grant.entry.application.name, visitor, request)
+                warn(of: serviceProvider, request)
+                let response = try writer.success(statement, to: asked, at: serviceProvider, now: now)
+                return try deliver(response, to: asked, named: grant.entry.application.name, visitor, request)
             }
         }
     }

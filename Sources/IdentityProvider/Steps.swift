@@ -71,18 +71,36 @@ extension IdentityProvider {
         guard let provider = try registry.serviceProvider(asked.serviceProvider), provider.record.enabled else {
             throw Refusal(.unknownServiceProvider, "service provider \(asked.serviceProvider) is switched off")
         }
-        let consumer = RequestedConsumer.described(url: asked.assertionConsumerService, binding: .httpPOST)
+        let consumer = RequestedConsumer.described(url: asked.assertionConsumerService, binding: asked.binding)
         guard consumer.choose(among: provider.record.settings, allowing: endpointPolicy) != nil else {
             throw Refusal(.expired, "service provider \(asked.serviceProvider) has no longer the consumer asked for")
         }
         return provider
     }
 
-    /// The page that carries a Response to its consumer (SAML Bindings §3.5.4).
+    /// IIP-ALG05: who is served with AES-CBC is told of, each time.
+    func warn(of serviceProvider: RegisteredServiceProvider, _ request: Request) {
+        guard serviceProvider.isWeaklyEncrypted else { return }
+        log(
+            """
+            \(request.reference) service provider \(serviceProvider.record.id): encrypted with AES-CBC, the best it takes; \
+            ask it for AES-GCM
+            """)
+    }
+
+    /// The page that carries a Response, or the artifact that stands for it, to its consumer (SAML Bindings §3.5.4,
+    /// §3.6.3). Artifacts too go by form: a redirect that follows a form of ours, the sign-in's, would be stopped by our
+    /// own content security policy.
     func deliver(
         _ response: [UInt8], to asked: Asked, named application: String, _ visitor: Visitor, _ request: Request
-    ) -> Response {
-        var fields = [(name: "SAMLResponse", value: HTTPPOST.encode(response))]
+    ) throws -> Response {
+        var fields: [(name: String, value: String)]
+        if asked.binding == .httpArtifact {
+            let artifact = try artifacts.keep(response, for: asked.serviceProvider, at: request.receivedAt)
+            fields = [(name: "SAMLart", value: artifact.rawValue)]
+        } else {
+            fields = [(name: "SAMLResponse", value: HTTPPOST.encode(response))]
+        }
         if let relayState = asked.relayState { fields.append((name: "RelayState", value: relayState)) }
         return MessageCarrier(
             .opening(application), destination: asked.assertionConsumerService, fields: fields

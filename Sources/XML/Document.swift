@@ -29,12 +29,14 @@ package struct Document: ~Copyable {
     /// Throws in every other case, and with no keys; `verifiersDisagree` deserves an alarm.
     package func verified(
         _ part: SignedPart = .root, by keys: [PublicKey],
-        allowing algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases
+        allowing algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases,
+        digests: [DigestAlgorithm] = DigestAlgorithm.allCases
     ) throws(XMLError) -> Element {
         let shape = try SignatureShape(part, in: root)
         guard algorithms.contains(shape.signatureAlgorithm) else {
             throw .algorithmRefused("\(shape.signatureAlgorithm)")
         }
+        guard digests.contains(shape.digestAlgorithm) else { throw .algorithmRefused("\(shape.digestAlgorithm)") }
         let signedInfo = try tree.canonical(shape.signedInfoPath, shape.signedInfoC14N)
         let content = try tree.canonical(shape.path, omitting: shape.signatureIndex, shape.contentC14N)
         let digestMatches = Digest.equal(shape.digestAlgorithm.digest(content), shape.digestValue)

@@ -15,7 +15,9 @@ package enum XMLError: Error, Hashable, CustomStringConvertible {
     case elementInText(QName)
     /// The signature is not of the one shape that is accepted (security rule R4).
     case signatureShape(String)
-    /// The signature names an algorithm that is not accepted, here or by the caller.
+    /// The encrypted element is not of the one shape that is accepted.
+    case encryptionShape(String)
+    /// The signature or encryption names an algorithm that is not accepted, here or by the caller.
     case algorithmRefused(String)
     /// No key given verifies the signature.
     case signatureInvalid
@@ -34,7 +36,8 @@ package enum XMLError: Error, Hashable, CustomStringConvertible {
         case .notWellFormed(let what): "the document is not well-formed: \(what)"
         case .elementInText(let name): "an element where only text belongs, in \(name.local)"
         case .signatureShape(let what): "the signature's shape is refused: \(what)"
-        case .algorithmRefused(let what): "the signature's algorithm is refused: \(what)"
+        case .encryptionShape(let what): "the encrypted element's shape is refused: \(what)"
+        case .algorithmRefused(let what): "an algorithm is refused: \(what)"
         case .signatureInvalid: "the signature does not verify"
         case .verifiersDisagree(let what): "the two verifiers disagree: \(what)"
         case .cannotWrite(let what): "cannot be written as XML: \(what)"

@@ -31,6 +31,7 @@ struct TestIdentityProvider {
         var signsAssertion = true
         var signsResponse = false
         var key = TestIdentityProvider.key
+        var encryption: ContentEncryption?
 
         func xml() throws -> [UInt8] {
             let base = "http://127.0.0.1:8081/\(slug)"
@@ -63,7 +64,18 @@ struct TestIdentityProvider {
                 assertion: status.isSuccess ? assertion : nil)
             let signer = try XMLSigner(
                 key: key.get(), certificate: certificate(key.get()), prefixes: SAML.Namespace.prefixes)
-            return try response.signed(by: signer, assertion: signsAssertion, response: signsResponse)
+            guard let encryption else {
+                return try response.signed(by: signer, assertion: signsAssertion, response: signsResponse)
+            }
+            var element = response.element
+            let plain = assertion.element
+            element.children[element.children.count - 1] = .element(
+                try EncryptedAssertion(
+                    encrypting: signsAssertion ? signer.sign(plain, after: Issuer.elementName) : plain,
+                    by: encryption, for: "\(base)/metadata", randomness: .system
+                ).element)
+            return signsResponse
+                ? try signer.signedBytes(element, after: Issuer.elementName) : try element.bytes()
         }
     }
 

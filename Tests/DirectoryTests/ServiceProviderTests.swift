@@ -108,7 +108,7 @@ struct ServiceProviderTests {
         #expect(effective { _ in }.nameIDForm == .emailAddress)
         let modern = effective { settings in
             settings.nameIDFormats = [Form.transient.uri]
-            settings.encryptionCertificates = ["AA=="]
+            settings.encryptionKeys = [.init(certificate: "AA==")]
         }
         #expect(modern.preset == .saml2int)
         #expect(modern.nameIDForm == .transient)
@@ -150,7 +150,18 @@ struct ServiceProviderTests {
             .init(index: 1, binding: "b", location: "https://a/é\"<&", isDefault: false)
         ]
         settings.singleLogoutServices = [.init(binding: "b", location: "l", responseLocation: "r")]
-        settings.requestedAttributes = [.init(name: "n", nameFormat: "f", friendlyName: "x", isRequired: true)]
+        settings.encryptionKeys = [
+            .init(certificate: "AA==", methods: [.init("a", digest: "d", mask: "m"), .init("b")])
+        ]
+        settings.signingMethods = ["s"]
+        settings.digestMethods = ["d"]
+        settings.attributeConsumingServices = [
+            .init(
+                index: 3, isDefault: true,
+                requestedAttributes: [
+                    .init(name: "n", nameFormat: "f", friendlyName: "x", isRequired: true, values: ["v"])
+                ])
+        ]
         settings.displayName = "Hélène & Cie"
         let text = try StoredJSON.encode(settings)
         #expect(try StoredJSON.decode(text, column: "x") as ServiceProviderSettings == settings)

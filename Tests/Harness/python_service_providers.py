@@ -4,27 +4,41 @@ import base64
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import requests
+from lxml import etree
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
-from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
+from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, BINDING_SOAP
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.metadata import entity_descriptor
+from saml2.pack import make_soap_enveloped_saml_thingy
 from saml2.response import AuthnResponse
+from saml2.s_utils import sid
+from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 from . import certificates
 from .user_agent import Page
 
 BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
 ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
+URI = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri"
+URI_ATTRIBUTES = {
+    "urn:oid:0.9.2342.19200300.100.1.3": "mail", "urn:oid:2.5.4.42": "givenName", "urn:oid:2.5.4.4": "sn",
+    "urn:oid:2.16.840.1.113730.3.1.241": "displayName", "urn:convergences:attribute:structure": "structure",
+    "urn:convergences:attribute:siret": "siret", "urn:convergences:attribute:role": "role",
+    "urn:oasis:names:tc:SAML:attribute:subject-id": "subject-id",
+    "urn:oasis:names:tc:SAML:attribute:pairwise-id": "pairwise-id",
+}
 
 
 class PySAML2:
     """pysaml2, as strict as it can be set: what it takes, it has verified with the xmlsec1 command."""
 
     def __init__(self, folder: Path, entity_id: str, identity_provider: Path, *, signs_requests: bool = True,
-                 wants_assertions_signed: bool = True, wants_response_signed: bool = False, **settings):
+                 wants_assertions_signed: bool = True, wants_response_signed: bool = False, decrypts: bool = False,
+                 binding: str = BINDING_HTTP_POST, **settings):
         folder.mkdir(parents=True)
         credential = certificates.self_signed(folder, "pysaml2")
         self.assertion_consumer = f"{entity_id}/acs"
@@ -34,17 +48,22 @@ class PySAML2:
         (maps / "basic.py").write_text(
             f"MAP = {{'identifier': {BASIC!r}, 'fro': {dict(zip(ATTRIBUTES, ATTRIBUTES))!r},"
             f" 'to': {dict(zip(ATTRIBUTES, ATTRIBUTES))!r}}}\n")
+        (maps / "uri.py").write_text(
+            f"MAP = {{'identifier': {URI!r}, 'fro': {URI_ATTRIBUTES!r},"
+            f" 'to': { {name: uri for uri, name in URI_ATTRIBUTES.items()}!r}}}\n")
+        pair = {"key_file": str(credential.key), "cert_file": str(credential.certificate)}
         self._config = SPConfig().load({
             "entityid": entity_id,
             "attribute_map_dir": str(maps),
-            "key_file": str(credential.key), "cert_file": str(credential.certificate),
+            **pair,
+            **({"encryption_keypairs": [pair]} if decrypts else {}),
             "metadata": {"local": [str(identity_provider)]},
             "xmlsec_binary": "/usr/bin/xmlsec1",
             "service": {"sp": {
                 "name": "pysaml2",
                 "signing_algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
                 "digest_algorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
-                "endpoints": {"assertion_consumer_service": [(self.assertion_consumer, BINDING_HTTP_POST)]},
+                "endpoints": {"assertion_consumer_service": [(self.assertion_consumer, binding)]},
                 "authn_requests_signed": signs_requests,
                 "want_assertions_signed": wants_assertions_signed,
                 "want_response_signed": wants_response_signed,
@@ -60,10 +79,10 @@ class PySAML2:
     def metadata(self) -> bytes:
         return str(entity_descriptor(self._config)).encode()
 
-    def redirect(self, relay_state: str = "", **arguments) -> str:
+    def redirect(self, relay_state: str = "", response_binding: str = BINDING_HTTP_POST, **arguments) -> str:
         """Address that carries a new AuthnRequest by HTTP-Redirect."""
         request, message = self._client.prepare_for_authenticate(
-            relay_state=relay_state, binding=BINDING_HTTP_REDIRECT, response_binding=BINDING_HTTP_POST, **arguments)
+            relay_state=relay_state, binding=BINDING_HTTP_REDIRECT, response_binding=response_binding, **arguments)
         self._outstanding[request] = "/"
         return dict(message["headers"])["Location"]
 
@@ -86,6 +105,30 @@ class PySAML2:
         assert form.action == self.assertion_consumer
         return self._client.parse_authn_request_response(
             form.fields["SAMLResponse"], BINDING_HTTP_POST, self._outstanding)
+
+    def ask(self, artifact: str, sign: bool = True) -> requests.Response:
+        """Asks for the message of an artifact, by SOAP."""
+        (identity_provider,) = self._client.metadata.with_descriptor("idpsso")
+        (service,) = self._client.metadata.service(
+            identity_provider, "idpsso_descriptor", "artifact_resolution_service", BINDING_SOAP)
+        _, question = self._client.create_artifact_resolve(
+            artifact, service["location"], sid(), sign=sign, sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256)
+        envelope = make_soap_enveloped_saml_thingy(str(question) if sign else question)
+        return requests.post(
+            service["location"], data=envelope.encode(), headers={"Content-Type": "text/xml"}, timeout=20)
+
+    def resolve(self, artifact: str) -> AuthnResponse:
+        """The Response that an artifact stands for: the answer's own signature is verified, then the Response is taken
+        as one that a browser brought."""
+        answer = self.ask(artifact)
+        answer.raise_for_status()
+        (outer,) = etree.fromstring(answer.content).iter("{urn:oasis:names:tc:SAML:2.0:protocol}ArtifactResponse")
+        text = etree.tostring(outer, method="c14n", exclusive=True)
+        assert self._client.sec.correctly_signed_artifact_response(text.decode(), must=True)
+        (inner,) = outer.iter("{urn:oasis:names:tc:SAML:2.0:protocol}Response")
+        message = etree.tostring(inner, method="c14n", exclusive=True)
+        return self._client.parse_authn_request_response(
+            base64.b64encode(message).decode(), BINDING_HTTP_POST, self._outstanding)
 
     def _single_sign_on(self, binding: str) -> str:
         (identity_provider,) = self._client.metadata.with_descriptor("idpsso")

@@ -13,8 +13,19 @@ from .programs import Program, free_port, is_listening
 MODULES = Path("/usr/lib/apache2/modules")
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+ARTIFACT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
 BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
 ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
+# As the deployment profile names them, and the identifiers with their scope.
+URI_ATTRIBUTES = {
+    "urn:oid:0.9.2342.19200300.100.1.3": "mail", "urn:oid:2.5.4.42": "givenName", "urn:oid:2.5.4.4": "sn",
+    "urn:oid:2.16.840.1.113730.3.1.241": "displayName", "urn:convergences:attribute:structure": "structure",
+    "urn:convergences:attribute:siret": "siret", "urn:convergences:attribute:role": "role",
+}
+SCOPED_ATTRIBUTES = {
+    "urn:oasis:names:tc:SAML:attribute:subject-id": "subject_id",
+    "urn:oasis:names:tc:SAML:attribute:pairwise-id": "pairwise_id",
+}
 
 # Shows, as JSON, what mod_shib tells an application of the person: environment variables.
 APPLICATION = """#!/usr/bin/python3
@@ -93,7 +104,7 @@ class ShibbolethSP:
         self._write("attribute-map.xml", self._attribute_map())
         self._write("apache.conf", self._apache_configuration())
         self._write("shibd.logger", self._logger("INFO"))
-        application = APPLICATION.format(names=(*ATTRIBUTES, "name_id", "REMOTE_USER",
+        application = APPLICATION.format(names=(*ATTRIBUTES, *SCOPED_ATTRIBUTES.values(), "name_id", "REMOTE_USER",
                                          "Shib_Identity_Provider", "Shib_AuthnContext_Class", "Shib_Session_Index"))
         self._write("whoami", application).chmod(0o755)
 
@@ -123,6 +134,7 @@ class ShibbolethSP:
       {initiator("post", POST)}
       <md:AssertionConsumerService Location="/SAML2/POST" index="1" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/POST/second" index="7" Binding="{POST}"/>
+      <md:AssertionConsumerService Location="/SAML2/Artifact" index="9" Binding="{ARTIFACT}"/>
       <LogoutInitiator type="Local" Location="/Logout"/>
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
       <Handler type="Session" Location="/Session" showAttributeValues="true" contentType="application/json"/>
@@ -142,6 +154,11 @@ class ShibbolethSP:
 
     def _attribute_map(self) -> str:
         attributes = "\n".join(f'  <Attribute name="{name}" nameFormat="{BASIC}" id="{name}"/>' for name in ATTRIBUTES)
+        attributes += "\n".join(
+            f'  <Attribute name="{name}" id="{identifier}"/>' for name, identifier in URI_ATTRIBUTES.items())
+        attributes += "\n".join(
+            f'  <Attribute name="{name}" id="{identifier}"><AttributeDecoder xsi:type="ScopedAttributeDecoder"/></Attribute>'
+            for name, identifier in SCOPED_ATTRIBUTES.items())
         name_ids = "\n".join(
             f'  <Attribute name="{name_format}" id="name_id">'
             '<AttributeDecoder xsi:type="NameIDAttributeDecoder" formatter="$Name"/></Attribute>'

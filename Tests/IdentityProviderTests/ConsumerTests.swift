@@ -8,7 +8,8 @@ import Testing
 
 /// Where a Response goes: SAML Core §3.4.1, SAML Metadata §2.2.3, security.md R8.
 @Suite struct ConsumerTests {
-    private static let artifact = Binding.httpArtifact.rawValue
+    /// A binding that we do not answer by.
+    private static let paos = Binding.paos.rawValue
     private static let post = Binding.httpPOST.rawValue
 
     private func site(_ consumers: [ServiceProviderSettings.AssertionConsumerService]) throws -> (Site, Peer, Browser) {
@@ -45,8 +46,8 @@ import Testing
     @Test(
         arguments: [
             ([(nil, post), (nil, post)], 0), ([(false, post), (nil, post)], 1), ([(false, post), (false, post)], 0),
-            ([(nil, post), (false, post), (true, post)], 2), ([(true, artifact), (nil, post)], 1),
-            ([(nil, artifact), (false, post)], 1),
+            ([(nil, post), (false, post), (true, post)], 2), ([(true, paos), (nil, post)], 1),
+            ([(nil, paos), (false, post)], 1),
         ] as [([(Bool?, String)], Int)])
     func `the default consumer follows isDefault among those that take HTTP-POST`(
         marks: [(Bool?, String)], expected: Int
@@ -73,7 +74,7 @@ import Testing
     ])
     func `a consumer that is not registered, byte for byte, is never answered`(asked: RequestedConsumer) throws {
         let (site, peer, browser) = try site([
-            Self.consumer(1, "a"), Self.consumer(2, "artifact", nil, Self.artifact),
+            Self.consumer(1, "a"), Self.consumer(2, "artifact", nil, Self.paos),
         ])
         try site.register(try Peer("other"))
         let hidden = ["evil.example", "javascript:", "data:text", "other.example"]

@@ -199,13 +199,120 @@ import XML
         }
     }
 
-    @Test func `a request that names its subject is told that we do not do this (IIP-SSO07)`() throws {
+    @Test func `AllowCreate false gets the persistent name that is there, and none is made (SAML Core §3.4.1.1)`()
+        throws
+    {
         let (site, peer, browser) = try world()
-        let request = try peer.request(site) { element in
-            let name = Element(QName(Namespace.saml, "NameID"), [], text: "sofia@ville-valmont.example")
+        let forbidding = NameIDPolicy(format: .persistent, allowCreate: false)
+        try expectTold(
+            try browser.get(peer.redirect(peer.request(site, nameIDPolicy: forbidding))),
+            [.requester, .invalidNameIDPolicy], at: site, peer)
+        #expect(try site.count("SELECT count(*) FROM name_identifier") == 0)
+        let saysNothing = NameIDPolicy(format: .persistent, allowCreate: nil)
+        let made = try browser.answer(peer, try peer.request(site, nameIDPolicy: saysNothing))
+        let found = try browser.answer(peer, try peer.request(site, nameIDPolicy: forbidding))
+        #expect(made.nameID != nil && made.nameID == found.nameID)
+        // A transient name is made each time by its nature.
+        let transient = NameIDPolicy(format: .transient, allowCreate: false)
+        #expect(try browser.answer(peer, try peer.request(site, nameIDPolicy: transient)).codes == [.success])
+    }
+
+    @Test func `an assertion may come without any NameID (IIP-IDP11)`() throws {
+        let (site, peer, browser) = try world(decide: { $0.nameIDForm = ServiceProviderOverrides.NameIDForm.none })
+        let answer = try browser.answer(peer, try peer.request(site))
+        let subject = try #require(answer.assertion?.subject)
+        #expect(subject.nameID == nil && subject.encryptedID == nil && subject.confirmations.count == 1)
+        #expect(answer.values("mail") == ["helene@ville-valmont.example"])
+        #expect(answer.sessionIndex != nil)
+    }
+
+    @Test func `legacy sends the address as a NameID without format, and short names without format`() throws {
+        let (site, peer, browser) = try world(decide: { $0.preset = .legacy })
+        let answer = try browser.answer(peer, try peer.request(site))
+        #expect(answer.nameID?.format == .unspecified && answer.nameID?.value == "helene@ville-valmont.example")
+        #expect(answer.assertion?.attributes.first?.nameFormat?.rawValue == AttributeRule.unspecifiedNameFormat)
+        #expect(answer.isAssertionSigned)
+    }
+
+    // MARK: - Subject
+
+    private func naming(
+        _ value: String, _ format: NameIDFormat?, qualifier: String? = nil, at site: Site, _ peer: Peer
+    ) throws -> Element {
+        try peer.request(site) { element in
+            var attributes: [Element.Attribute] = []
+            if let format { attributes.append(.init("Format", format.rawValue)) }
+            if let qualifier { attributes.append(.init("NameQualifier", qualifier)) }
+            let name = Element(QName(Namespace.saml, "NameID"), attributes, text: value)
             element.children.insert(.element(Element(QName(Namespace.saml, "Subject"), [], [name])), at: 1)
         }
-        try expectTold(try browser.get(peer.redirect(request)), [.requester, .requestUnsupported], at: site, peer)
+    }
+
+    @Test func `a request that names its subject gets that very person, or UnknownPrincipal (IIP-SSO07)`() throws {
+        let (site, peer, browser) = try world()
+        let own = "helene@ville-valmont.example"
+        for format in [nil, .unspecified, .emailAddress] as [NameIDFormat?] {
+            let answer = try browser.answer(peer, try naming(own, format, at: site, peer))
+            #expect(answer.nameID?.value == own)
+        }
+        let others = [
+            try naming("sofia@ville-valmont.example", nil, at: site, peer),
+            try naming(own, .persistent, at: site, peer),
+            try naming(own, .transient, at: site, peer),
+            try naming(own, nil, qualifier: "https://other.example", at: site, peer),
+        ]
+        for request in others {
+            try expectTold(try browser.get(peer.redirect(request)), [.responder, .unknownPrincipal], at: site, peer)
+        }
+        let persistent = try browser.answer(
+            peer, try peer.request(site, nameIDPolicy: NameIDPolicy(format: .persistent, allowCreate: true)))
+        let name = try #require(persistent.nameID).value
+        #expect(try browser.answer(peer, try naming(name, .persistent, at: site, peer)).nameID?.value == name)
+        // Another person's browser gets nothing with it.
+        let sofia = try Browser(site, signedIn: "sofia")
+        try expectTold(
+            try sofia.get(peer.redirect(naming(name, .persistent, at: site, peer))), [.responder, .unknownPrincipal],
+            at: site, peer)
+    }
+
+    @Test func `a subject that cannot be read, or that is only a confirmation, is told RequestUnsupported`() throws {
+        let (site, peer, browser) = try world()
+        for child in ["EncryptedID", "SubjectConfirmation"] {
+            let request = try peer.request(site) { element in
+                let content = Element(QName(Namespace.saml, child), [], text: "")
+                element.children.insert(.element(Element(QName(Namespace.saml, "Subject"), [], [content])), at: 1)
+            }
+            try expectTold(try browser.get(peer.redirect(request)), [.requester, .requestUnsupported], at: site, peer)
+        }
+    }
+
+    // MARK: - Scoping
+
+    @Test func `Scoping is met when we are among the identity providers it deems suitable, else NoSupportedIDP`() throws
+    {
+        let (site, peer, browser) = try world()
+        func request(_ providers: [String], proxyCount: String? = nil) throws -> Element {
+            try peer.request(site) { element in
+                let entries = providers.map {
+                    Element(QName(Namespace.samlp, "IDPEntry"), [.init("ProviderID", $0)], text: "")
+                }
+                let list = entries.isEmpty ? [] : [Element(QName(Namespace.samlp, "IDPList"), [], entries)]
+                element.children.append(
+                    .element(
+                        Element(
+                            QName(Namespace.samlp, "Scoping"), proxyCount.map { [.init("ProxyCount", $0)] } ?? [],
+                            list + [Element(QName(Namespace.samlp, "RequesterID"), text: "https://behind.example")])))
+            }
+        }
+        for good in [
+            try request([]), try request([site.entityID]), try request(["https://x.example", site.entityID]),
+            try request([], proxyCount: "0"), try request([site.entityID], proxyCount: "5"),
+        ] {
+            #expect(try browser.answer(peer, good).codes == [.success])
+        }
+        try expectTold(
+            try browser.get(peer.redirect(request(["https://x.example"]))), [.responder, .noSupportedIDP], at: site,
+            peer)
     }
 
     @Test func `Extensions, ProviderName, Scoping and Conditions of a request are passed over (IIP-EXT01)`() throws {

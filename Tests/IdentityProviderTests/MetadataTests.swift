@@ -104,10 +104,10 @@ import XML
         #expect(imported.displayName == "Bulletin")
         #expect(imported.warnings.isEmpty)
         #expect(imported.settings.assertionConsumerServices.map(\.index) == [3])
-        #expect(imported.settings.signingCertificates == imported.settings.encryptionCertificates)
+        #expect(imported.settings.signingCertificates == imported.settings.encryptionKeys.map(\.certificate))
         #expect(imported.settings.nameIDFormats == [NameIDFormat.persistent.rawValue])
         #expect(imported.settings.authnRequestsSigned && imported.settings.wantAssertionsSigned)
-        #expect(imported.settings.requestedAttributes.map(\.name) == ["mail"])
+        #expect(imported.settings.attributeConsumingService(nil)?.requestedAttributes.map(\.name) == ["mail"])
         try site.change {
             _ = try $0.addServiceProvider(
                 entityID: imported.entityID, name: "BIP", application: site.world.bip, settings: imported.settings,

@@ -30,7 +30,9 @@ import XML
         #expect(sp.defaultAssertionConsumerService?.location == Sample.acs)
         #expect(sp.role.certificates(for: .signing).map(\.subject).description.contains("bip.example.org"))
         #expect(sp.role.certificates(for: .encryption).map(\.subject).description.contains("bip-suivant.example.org"))
-        #expect(sp.role.encryptionMethods.first == "http://www.w3.org/2009/xmlenc11#aes128-gcm")
+        #expect(
+            sp.role.encryptionKeys.first?.encryptionMethods.first?.algorithm
+                == "http://www.w3.org/2009/xmlenc11#aes128-gcm")
         #expect(
             entity.serviceProviderAlgorithms?.signingMethods.contains(SignatureAlgorithm.rsaSHA256.rawValue) == true)
         #expect(entity.serviceProviderAlgorithms?.digestMethods.count == 3)

@@ -144,9 +144,9 @@ enum Sample {
         }
     }
 
-    @Test func `encrypted parts are told apart from wrong ones`() throws {
+    @Test func `an EncryptedAssertion that holds nothing encrypted is refused`() throws {
         let text = String(decoding: try Sample.response().element.bytes(), as: UTF8.self)
-        #expect(throws: SAMLError.unsupported("EncryptedAssertion")) {
+        #expect(throws: SAMLError.xml(.encryptionShape("the content of EncryptedAssertion"))) {
             try Response(
                 Fixture.element(
                     text.replacing(

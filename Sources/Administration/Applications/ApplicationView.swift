@@ -179,9 +179,14 @@ struct ApplicationView {
             detail: Text(fr: "(\(provider.name))", en: "(\(provider.name))")
         )
         .link(language, to: "\(path)/apercu?fournisseur=\(provider.id.rawValue)")
+        let contract = Button(
+            Text(fr: "Contrat d’attributs", en: "Attribute contract"),
+            detail: Text(fr: "(\(provider.name))", en: "(\(provider.name))")
+        )
+        .link(language, to: "\(path)/fournisseurs/\(provider.id.rawValue)/contrat")
         return """
             <section class="rgroup"><div class="sechead"><h3>\(provider.name)</h3>\(tags)</div>\
-            <dl class="kv">\(rows)</dl><p class="actions">\(preview)</p></section>
+            <dl class="kv">\(rows)</dl><p class="actions">\(preview)\(contract)</p></section>
             """
     }
 
@@ -198,6 +203,9 @@ extension ServiceProviderOverrides.NameIDForm {
         case .persistent: Text(fr: "un identifiant opaque permanent", en: "a permanent opaque identifier")
         case .transient:
             Text(fr: "un identifiant opaque, nouveau à chaque fois", en: "an opaque identifier, new each time")
+        case .unspecified:
+            Text(fr: "l’adresse électronique, sans format", en: "the e-mail address, without format")
+        case .none: Text(fr: "aucun", en: "none")
         }
     }
 }

@@ -22,6 +22,8 @@ struct PreviewView {
     let text: String
     let found: [FoundPerson]
     let shown: Shown?
+    /// The Response as it would be sent, in lines; nil when it is not shown.
+    let xml: String?
     let context: PageContext
 
     private var language: Language { context.language }
@@ -104,7 +106,24 @@ struct PreviewView {
         return """
             <section class="apart"><h2>\(heading[language])</h2>\(others(shown, place))\
             <dl class="kv card"><div><dt>NameID</dt><dd>\(nameID(shown, provider))</dd></div></dl>\
-            \(table.html(language))</section>
+            \(table.html(language))\(xml.map { message($0, provider) })</section>
+            """
+    }
+
+    /// The message itself, made by the function that makes the real one.
+    private func message(_ xml: String, _ provider: ServiceProvider) -> HTML {
+        let title = Text(fr: "Message SAML", en: "SAML message")
+        let how = Text(
+            fr: "Tel qu’il serait envoyé maintenant, sans sa signature : cet aperçu n’ouvre rien.",
+            en: "As it would be sent now, without its signature: this preview opens nothing.")
+        let encrypted = Text(
+            fr: "Le fournisseur de service le reçoit chiffré.", en: "The service provider receives it encrypted.")
+        let isEncrypted =
+            provider.effective.encryption != .never && !provider.settings.encryptionKeys.isEmpty
+        return """
+            <details class="xml"><summary>\(title[language])</summary><p class="small">\(how[language]) \
+            \("\(encrypted[language])", if: isEncrypted)</p><pre tabindex="0" aria-label="\(title[language])"><code>\(xml)\
+            </code></pre></details>
             """
     }
 
@@ -173,6 +192,9 @@ extension AttributeRule.Source {
         case .structureID: Text(fr: "Identifiant de la structure", en: "Organisation’s identifier")
         case .roleValues: Text(fr: "Valeurs des rôles", en: "Values of the roles")
         case .roleLabels: Text(fr: "Libellés des rôles", en: "Labels of the roles")
+        case .subjectID:
+            Text(fr: "Identifiant commun à toutes les applications", en: "Identifier shared by all applications")
+        case .pairwiseID: Text(fr: "Identifiant propre à ce fournisseur", en: "Identifier for this provider only")
         }
     }
 }

@@ -2,6 +2,8 @@ import Directory
 import FoundationEssentials
 import HTTP
 import IdentityProvider
+import Markup
+import Pages
 import SAML
 
 /// `convergences service-provider`: who may ask us, on which terms.
@@ -34,6 +36,12 @@ enum ServiceProviderCommands {
                     "convergences service-provider set https://bip.example/saml --name-id persistent --identity person"
                 ],
                 action: ServiceProviderDecisions.set),
+            Command(
+                name: "contract",
+                summary: "Write the sheet to send to its integrator: names, keys, attributes (Markdown)",
+                arguments: [serviceProvider], options: [Option("language", "LANGUAGE", "fr or en (fr)")],
+                examples: ["convergences service-provider contract https://bip.example/saml > bip.md"],
+                action: contract),
             Command(
                 name: "enable", summary: "Answer it", arguments: [serviceProvider], action: { try enable(true, $0) }),
             Command(
@@ -80,6 +88,19 @@ enum ServiceProviderCommands {
                 })
         }
         try Output(invocation).print(listing)
+    }
+
+    private static func contract(_ invocation: Invocation) throws {
+        let site = try invocation.site()
+        let text = try invocation.argument("SERVICE-PROVIDER")
+        let language = try invocation.choice("language", as: Language.self) ?? .fr
+        let id = try site.directory.read { view in try view.serviceProvider(typed: text).id }
+        guard
+            let sheet = try AttributeContract(
+                for: id, in: site.directory, from: try site.identity(), at: site.configuration.publicURL)?.sheet
+        else { throw Refusal("there is no service provider \(text)") }
+        let output = sheet.markdown(language)
+        try Output(invocation).done(output, Record([("contract", .text(output))]))
     }
 
     private static func remove(_ invocation: Invocation) throws {

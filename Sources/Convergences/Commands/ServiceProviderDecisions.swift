@@ -7,8 +7,12 @@ enum ServiceProviderDecisions {
     private typealias Overrides = ServiceProviderOverrides
 
     static let options = [
-        Option("preset", "PRESET", "classic or saml2int"),
-        Option("name-id", "FORM", "emailAddress, persistent or transient"),
+        Option("preset", "PRESET", "classic, saml2int, or legacy with its risks"),
+        Option("name-id", "FORM", "emailAddress, persistent, transient, unspecified or none"),
+        Option("subject-identifier", "WHICH", "none, subjectID or pairwiseID, as an attribute"),
+        Option("release", "WHAT", "all its attributes, those its metadata has requested, or those required"),
+        Option("encryption", "WHEN", "never, whenPossible (it has a key), or always"),
+        Option("content-cipher", "URI", "the only cipher to encrypt by"),
         Option("identity", "WHOSE", "person, or personAndStructure: one account per structure"),
         Option("sign-response", "yes|no", "sign the Response"),
         Option("sign-assertion", "yes|no", "sign the Assertion"),
@@ -47,6 +51,8 @@ enum ServiceProviderDecisions {
                 ("assertionConsumerServices", .list(found.settings.assertionConsumerServices.map(\.location))),
                 ("signingCertificates", .list(certificates)), ("preset", .text(effective.preset.rawValue)),
                 ("nameIDForm", .text(effective.nameIDForm.rawValue)), ("identity", .text(effective.identity.rawValue)),
+                ("subjectIdentifier", .text(effective.subjectIdentifier.rawValue)),
+                ("release", .text(effective.release.rawValue)), ("encryption", .text(effective.encryption.rawValue)),
                 ("signResponse", .truth(effective.signResponse)), ("signAssertion", .truth(effective.signAssertion)),
                 ("requireSignedRequests", .truth(effective.requireSignedRequests)),
                 ("attributes", .list(effective.attributes.map { "\($0.name)=\($0.source.rawValue)" })),
@@ -59,6 +65,16 @@ enum ServiceProviderDecisions {
         try decide(&new.preset, "preset", invocation)
         try decide(&new.nameIDForm, "name-id", invocation)
         try decide(&new.identity, "identity", invocation)
+        try decide(&new.subjectIdentifier, "subject-identifier", invocation)
+        try decide(&new.release, "release", invocation)
+        try decide(&new.encryption, "encryption", invocation)
+        try decide(&new.contentCipher, "content-cipher", invocation) { text in
+            guard let cipher = ContentCipher(rawValue: text) else {
+                let known = ContentCipher.allCases.map(\.rawValue).joined(separator: "\n  ")
+                throw invocation.usage("--content-cipher must be one of\n  \(known)")
+            }
+            return cipher.rawValue
+        }
         try decide(&new.signResponse, "sign-response", invocation)
         try decide(&new.signAssertion, "sign-assertion", invocation)
         try decide(&new.requireSignedRequests, "require-signed-requests", invocation)

@@ -2,6 +2,7 @@ import Accounts
 import Crypto
 import FoundationEssentials
 import HTTP
+import IdentityProvider
 import Markup
 import Pages
 
@@ -23,6 +24,8 @@ struct Configuration: Sendable {
     /// Whom integrators write to, in the metadata; the correspondent unless said.
     var technicalContact: String?
     var mail: MailSettings
+    /// What SAML may be done with.
+    var algorithms: AlgorithmPolicy
     var figures: AccountsFigures
     var policy: PasswordPolicy
     var hashing: PasswordHasher.Parameters
@@ -64,6 +67,14 @@ struct Configuration: Sendable {
         try site.finish()
         var mail = try top.section("mail")
         self.mail = try MailSettings(&mail, identity: identity, publicHost: publicURL.host, folder: folder)
+
+        var saml = try top.section("saml")
+        let banned = try saml.texts("bannedAlgorithms") ?? []
+        guard banned.allSatisfy(AlgorithmPolicy.known.contains) else {
+            throw saml.expected("a list of URIs of algorithms that this program uses", at: "bannedAlgorithms")
+        }
+        algorithms = AlgorithmPolicy(banning: Set(banned))
+        try saml.finish()
 
         var figures = AccountsFigures()
         try Self.sessions(&top, &figures)

@@ -40,6 +40,7 @@ struct SiteService {
         }
         let administration = Administration(
             accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
+            assertions: AssertionDesk(identityProvider),
             restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
@@ -122,5 +123,16 @@ extension Neighbours {
                     Opening(at: $0.at, application: $0.application, structure: $0.structure)
                 }
             })
+    }
+}
+
+extension AssertionDesk {
+    /// What operators see of what service providers receive.
+    init(_ identityProvider: IdentityProvider) {
+        self.init(
+            preview: { user, structure, provider, now in
+                try identityProvider.preview(of: user, actingFor: structure, at: provider, now: now)
+            },
+            contract: { provider in try identityProvider.contract(of: provider)?.sheet })
     }
 }

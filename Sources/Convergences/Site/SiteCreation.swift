@@ -66,7 +66,8 @@ extension Site {
         return try IdentityProvider.Identity(
             entityID: try entityID(), keys: try SigningKeys(key: keys.key, certificate: keys.certificate),
             metadata: MetadataText(
-                directory.identity(over: configuration.identity), technicalContact: configuration.technicalContact))
+                directory.identity(over: configuration.identity), technicalContact: configuration.technicalContact),
+            algorithms: configuration.algorithms)
     }
 
     /// Writes our metadata for those who take it from a file; the same bytes as `/saml/metadata`.

@@ -1,4 +1,5 @@
 import Markup
+import XML
 
 /// A Response that is not believed: which check failed, and what had been passed before.
 struct RefusalPage {

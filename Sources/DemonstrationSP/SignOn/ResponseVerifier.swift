@@ -13,6 +13,8 @@ struct ResponseVerifier: Sendable {
     let entityID: String
     let consumer: String
     let peer: IdentityProviderPeer
+    /// What assertions encrypted for us are decrypted with; nil when our metadata names no key for that.
+    let decryptionKey: PrivateKey?
     let memory: SignOnMemory
 
     /// The way of a Response, one check after the other.
@@ -39,6 +41,7 @@ struct ResponseVerifier: Sendable {
 
     private struct Received {
         let response: SAML.Response
+        var assertions: [Assertion]
         let isResponseSigned: Bool
     }
 
@@ -53,26 +56,8 @@ struct ResponseVerifier: Sendable {
                 throw report.failure(.issuer, "Ce n’est pas \(peer.entityID).")
             }
             report.pass(.issuer, peer.entityID)
-            let isAssertionSigned = document.root.first(Assertion.elementName)?.isSigned == true
-            guard document.root.isSigned || isAssertionSigned else {
-                throw report.failure(.signature, "Ni la réponse ni l’assertion n’est signée.")
-            }
-            // A signature that is there has to verify, also when another one would do.
-            var assertion: Assertion?
-            if isAssertionSigned {
-                assertion = try Assertion(document.verified(.child(Assertion.elementName), by: peer.keys))
-            }
-            let signed = [document.root.isSigned ? "la réponse" : nil, isAssertionSigned ? "l’assertion" : nil]
-            report.pass(.signature, "Sur " + signed.compactMap(\.self).joined(separator: " et "))
-            if document.root.isSigned {
-                let verified = try SAML.Response(document.verified(.rootAmongOthers, by: peer.keys))
-                return Received(response: verified, isResponseSigned: true)
-            }
-            // Only the assertion is signed: it must be the only one, and the one that is read.
-            guard let assertion, unverified.assertions == [assertion] else {
-                throw report.failure(.assertion, "L’assertion lue n’est pas celle qui est signée.")
-            }
-            return Received(response: unverified, isResponseSigned: false)
+            return unverified.encryptedAssertions.isEmpty
+                ? try readPlain(document, unverified, &report) : try readEncrypted(document, unverified, &report)
         } catch let failure as CheckFailure {
             throw failure
         } catch let error as XMLError {
@@ -84,6 +69,52 @@ struct ResponseVerifier: Sendable {
                 report.has(.signature) ? .assertion : .transport, "Ce n’est pas une réponse SAML bien faite (\(error))."
             )
         }
+    }
+
+    private func readPlain(
+        _ document: borrowing Document, _ unverified: SAML.Response, _ report: inout Report
+    ) throws -> Received {
+        let isAssertionSigned = document.root.first(Assertion.elementName)?.isSigned == true
+        guard document.root.isSigned || isAssertionSigned else {
+            throw report.failure(.signature, "Ni la réponse ni l’assertion n’est signée.")
+        }
+        // A signature that is there has to verify, also when another one would do.
+        var assertion: Assertion?
+        if isAssertionSigned {
+            assertion = try Assertion(document.verified(.child(Assertion.elementName), by: peer.keys))
+        }
+        let signed = [document.root.isSigned ? "la réponse" : nil, isAssertionSigned ? "l’assertion" : nil]
+        report.pass(.signature, "Sur " + signed.compactMap(\.self).joined(separator: " et "))
+        if document.root.isSigned {
+            let verified = try SAML.Response(document.verified(.rootAmongOthers, by: peer.keys))
+            return Received(response: verified, assertions: verified.assertions, isResponseSigned: true)
+        }
+        // Only the assertion is signed: it must be the only one, and the one that is read.
+        guard let assertion, unverified.assertions == [assertion] else {
+            throw report.failure(.assertion, "L’assertion lue n’est pas celle qui est signée.")
+        }
+        return Received(response: unverified, assertions: [assertion], isResponseSigned: false)
+    }
+
+    /// Anybody can encrypt for us: the Response has to be signed, and nothing is decrypted before that has verified.
+    private func readEncrypted(
+        _ document: borrowing Document, _ unverified: SAML.Response, _ report: inout Report
+    ) throws -> Received {
+        guard document.root.first(QName(Namespace.ds, "Signature")) != nil else {
+            throw report.failure(.signature, "L’assertion est chiffrée et la réponse n’est pas signée.")
+        }
+        let verified = try SAML.Response(document.verified(.rootAmongOthers, by: peer.keys))
+        guard let encrypted = verified.encryptedAssertions.first, verified.encryptedAssertions.count == 1,
+            verified.assertions.isEmpty
+        else { throw report.failure(.assertion, "Il y en a plusieurs.") }
+        report.pass(.signature, "Sur la réponse")
+        guard let decryptionKey, let plain = try? encrypted.decrypted(by: [decryptionKey]) else {
+            throw report.failure(.encryption, "Elle ne se déchiffre pas avec notre clé.")
+        }
+        let assertion =
+            plain.isSigned ? try Assertion(plain.verified(.root, by: peer.keys)) : try Assertion(plain.root)
+        report.pass(.encryption, plain.isSigned ? "Déchiffrée, signée elle aussi" : "Déchiffrée")
+        return Received(response: verified, assertions: [assertion], isResponseSigned: true)
     }
 
     private func succeeded(_ response: SAML.Response, _ report: inout Report) throws(CheckFailure) {
@@ -105,7 +136,7 @@ struct ResponseVerifier: Sendable {
     }
 
     private func onlyAssertion(_ received: Received, _ report: inout Report) throws(CheckFailure) -> Assertion {
-        let assertions = received.response.assertions
+        let assertions = received.assertions
         guard let assertion = assertions.first, assertions.count == 1 else {
             throw report.failure(.assertion, "Il y en a \(assertions.count).")
         }

@@ -20,5 +20,6 @@ extension Directory {
             Migration(7, "messages on the portal, logo", messagesAndLogo),
             Migration(8, "the search of the journal", journalSearch, fill: fillJournalSearch),
             Migration(9, "seals of the journal", journalSeals),
+            Migration(10, "subject identifiers", subjectIdentifiers),
         ])
 }

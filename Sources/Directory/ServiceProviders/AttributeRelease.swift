@@ -11,6 +11,10 @@ package enum AttributeRelease {
         package var familyName: String
         /// Preferred language.
         package var language: User.Language
+        /// The identifier that is the same at every service provider, with its scope; nil when none is wanted.
+        package var subjectID: String?
+        /// The identifier of the person at this service provider, with its scope; nil when none is wanted.
+        package var pairwiseID: String?
 
         /// A person of those names.
         package init(email: String, givenName: String, familyName: String, language: User.Language = .fr) {
@@ -23,19 +27,28 @@ package enum AttributeRelease {
 
     /// What is released of `person` acting for `structure`.
     ///
-    /// - Parameter roles: those that the person holds for `structure`; the ones of another application than the
-    ///   service provider's are left out here too.
+    /// - Parameters:
+    ///   - roles: those that the person holds for `structure`; the ones of another application than the service
+    ///     provider's are left out here too.
+    ///   - index: the AttributeConsumingService that the request names, if any.
     package static func release(
-        _ person: Person, actingFor structure: ActingStructure, roles: [Role], to serviceProvider: ServiceProvider
+        _ person: Person, actingFor structure: ActingStructure, roles: [Role], to serviceProvider: ServiceProvider,
+        consumingService index: Int? = nil
     ) -> [ReleasedAttribute] {
         let own = roles.filter { $0.application == serviceProvider.application }
         let settings = serviceProvider.effective
+        let wishes = settings.wishes(of: index)
         return settings.attributes.compactMap { rule in
-            let values = values(of: rule.source, person, structure, own)
+            let format = rule.nameFormat ?? AttributeRule.nameFormat(for: settings.preset)
+            var values = values(of: rule.source, person, structure, own)
+            if let wishes, !rule.isIdentifier {
+                guard let wish = wishes.first(where: { $0.asks(for: rule.name, format) }) else { return nil }
+                if !wish.values.isEmpty { values = values.filter(wish.values.contains) }
+            }
             guard !values.isEmpty else { return nil }
             return ReleasedAttribute(
-                name: rule.name, nameFormat: rule.nameFormat ?? AttributeRule.nameFormat(for: settings.preset),
-                friendlyName: rule.friendlyName, values: values, source: rule.source)
+                name: rule.name, nameFormat: format, friendlyName: rule.friendlyName, values: values,
+                source: rule.source)
         }
     }
 
@@ -55,6 +68,8 @@ package enum AttributeRelease {
             case .structureID: ["\(structure.id)"]
             case .roleValues: roles.map(\.value)
             case .roleLabels: roles.map(\.path)
+            case .subjectID: [person.subjectID]
+            case .pairwiseID: [person.pairwiseID]
             }
         var seen: Set<[UInt8]> = []
         // Compared as bytes: what differs for the service provider is never folded.
@@ -99,11 +114,15 @@ extension AttributeRule {
     /// NameFormat "uri" (SAML Core §8.2.2).
     package static let uriNameFormat = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri"
 
+    /// NameFormat "unspecified" (SAML Core §8.2.1).
+    package static let unspecifiedNameFormat = "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"
+
     /// The name format of a preset's attributes.
     package static func nameFormat(for preset: ServiceProviderOverrides.Preset) -> String {
         switch preset {
         case .classic: basicNameFormat
         case .saml2int: uriNameFormat
+        case .legacy: unspecifiedNameFormat
         }
     }
 
@@ -111,7 +130,7 @@ extension AttributeRule {
     /// and role have no standard one and are named in our own space, which stands for a name and answers nothing.
     package static func defaults(for preset: ServiceProviderOverrides.Preset) -> [AttributeRule] {
         switch preset {
-        case .classic:
+        case .classic, .legacy:
             [
                 AttributeRule("mail", .mail), AttributeRule("givenName", .givenName), AttributeRule("sn", .familyName),
                 AttributeRule("displayName", .displayName), AttributeRule("structure", .structureName),
@@ -128,5 +147,46 @@ extension AttributeRule {
                 AttributeRule("urn:convergences:attribute:role", .roleValues, friendlyName: "role"),
             ]
         }
+    }
+
+    /// The attribute that carries an identifier, under the name that the norm gives it (SAML V2.0 Subject Identifier
+    /// Attributes §3); nil for none.
+    package static func identifier(_ identifier: ServiceProviderOverrides.SubjectIdentifier) -> AttributeRule? {
+        switch identifier {
+        case .none: nil
+        case .subjectID:
+            AttributeRule(
+                "urn:oasis:names:tc:SAML:attribute:subject-id", .subjectID, nameFormat: uriNameFormat,
+                friendlyName: "subject-id")
+        case .pairwiseID:
+            AttributeRule(
+                "urn:oasis:names:tc:SAML:attribute:pairwise-id", .pairwiseID, nameFormat: uriNameFormat,
+                friendlyName: "pairwise-id")
+        }
+    }
+
+    /// Asked for by its own signal, not by RequestedAttribute.
+    fileprivate var isIdentifier: Bool { source == .subjectID || source == .pairwiseID }
+}
+
+extension EffectiveSettings {
+    /// What the metadata asks for, where that bounds what is sent; nil where it does not (SAML Metadata §2.4.4.1,
+    /// IIP-IDP04). Metadata that asks for nothing bounds nothing.
+    fileprivate func wishes(of index: Int?) -> [ServiceProviderSettings.RequestedAttribute]? {
+        // An index that the metadata does not have is passed over: it is a hint (SAML Core §3.4.1).
+        let named = index.flatMap { settings.attributeConsumingService($0) }
+        guard release != .all || named != nil, let service = named ?? settings.attributeConsumingService(nil),
+            !service.requestedAttributes.isEmpty
+        else { return nil }
+        return release == .required
+            ? service.requestedAttributes.filter(\.isRequired) : service.requestedAttributes
+    }
+}
+
+extension ServiceProviderSettings.RequestedAttribute {
+    /// Whether it means an attribute of that name; a format that is not said, or *unspecified*, means any.
+    fileprivate func asks(for name: String, _ format: String) -> Bool {
+        let isAnyFormat = nameFormat == nil || nameFormat == AttributeRule.unspecifiedNameFormat
+        return self.name == name && (isAnyFormat || nameFormat == format)
     }
 }

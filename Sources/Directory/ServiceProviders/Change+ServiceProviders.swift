@@ -106,6 +106,7 @@ extension Change {
         let isSound =
             (overrides.sessionLifetime.map { (60...86_400).contains($0) } ?? true)
             && (overrides.signatureAlgorithm.map { SignatureAlgorithm(rawValue: $0) != nil } ?? true)
+            && (overrides.contentCipher.map { ContentCipher(rawValue: $0) != nil } ?? true)
             && (overrides.defaultRelayState.map { $0.utf8.count <= 2048 } ?? true)
             && (overrides.attributes.map { rules in
                 rules.count <= 64 && rules.allSatisfy { (1...256).contains($0.name.utf8.count) }

@@ -12,6 +12,14 @@ package struct EffectiveSettings: Hashable, Sendable {
     package let signAssertion: Bool
     /// The algorithm's URI, nil for our key's own.
     package let signatureAlgorithm: String?
+    /// Whether assertions are encrypted.
+    package let encryption: ServiceProviderOverrides.Encryption
+    /// The only content cipher to use, by its URI; nil for the best that is declared.
+    package let contentCipher: String?
+    /// The identifier sent as an attribute.
+    package let subjectIdentifier: ServiceProviderOverrides.SubjectIdentifier
+    /// Which of `attributes` are sent.
+    package let release: ServiceProviderOverrides.Release
     /// Whether unsigned requests are refused.
     package let requireSignedRequests: Bool
     /// Seconds, if shorter than our session's.
@@ -31,18 +39,31 @@ package struct EffectiveSettings: Hashable, Sendable {
             overrides.nameIDForm ?? settings.nameIDFormats.lazy.compactMap(
                 ServiceProviderOverrides.NameIDForm.init(uri:)
             )
-            .first ?? (preset == .classic ? .emailAddress : .transient)
+            .first ?? Self.form(of: preset)
         identity = overrides.identity ?? .person
         // An address is the person's wherever they act: it cannot tell one structure's account from another's.
-        nameIDForm = identity == .personAndStructure && form == .emailAddress ? .persistent : form
-        let signAssertion = overrides.signAssertion ?? (settings.wantAssertionsSigned || preset == .classic)
-        signResponse = overrides.signResponse ?? (preset == .saml2int || !signAssertion)
+        nameIDForm = identity == .personAndStructure && form.isAddress ? .persistent : form
+        encryption = overrides.encryption ?? (preset == .saml2int ? .whenPossible : .never)
+        contentCipher = overrides.contentCipher
+        let encrypts = encryption == .always || (encryption == .whenPossible && !settings.encryptionKeys.isEmpty)
+        let signAssertion = overrides.signAssertion ?? (settings.wantAssertionsSigned || preset != .saml2int)
+        // Anybody can encrypt for a public key: around a ciphertext there is always a signature, which its receiver can
+        // verify before decrypting anything.
+        signResponse = encrypts || (overrides.signResponse ?? (preset == .saml2int || !signAssertion))
         // An unsigned message proves nothing: whoever turns both off gets a signed Assertion.
         self.signAssertion = signAssertion || !signResponse
         signatureAlgorithm = overrides.signatureAlgorithm
         requireSignedRequests = settings.authnRequestsSigned || overrides.requireSignedRequests == true
         sessionLifetime = overrides.sessionLifetime
-        attributes = overrides.attributes ?? AttributeRule.defaults(for: preset)
+        subjectIdentifier =
+            overrides.subjectIdentifier
+            ?? Self.subjectIdentifier(settings, unasked: overrides.attributes == nil && preset == .saml2int)
+        release = overrides.release ?? .all
+        let attributes = overrides.attributes ?? AttributeRule.defaults(for: preset)
+        let identifier = AttributeRule.identifier(subjectIdentifier).flatMap { rule in
+            attributes.contains { $0.source == rule.source } ? nil : rule
+        }
+        self.attributes = attributes + (identifier.map { [$0] } ?? [])
         defaultRelayState = overrides.defaultRelayState
     }
 
@@ -52,6 +73,29 @@ package struct EffectiveSettings: Hashable, Sendable {
         let forms = settings.nameIDFormats.compactMap(ServiceProviderOverrides.NameIDForm.init(uri:))
         let asksSubjectID = settings.subjectIDRequirement.map { $0 != "none" } ?? false
         let transientFirst = forms.first == .transient
-        return asksSubjectID || (transientFirst && !settings.encryptionCertificates.isEmpty) ? .saml2int : .classic
+        return asksSubjectID || (transientFirst && !settings.encryptionKeys.isEmpty) ? .saml2int : .classic
+    }
+
+    private static func form(
+        of preset: ServiceProviderOverrides.Preset
+    ) -> ServiceProviderOverrides.NameIDForm {
+        switch preset {
+        case .classic: .emailAddress
+        case .saml2int: .transient
+        case .legacy: .unspecified
+        }
+    }
+
+    /// What the metadata asks for by its entity attribute (SAML V2.0 Subject Identifier Attributes §4): of *any*, the
+    /// one that tells less. Unasked, *saml2int* sends the pairwise one among its own attributes (SDP-IDP13).
+    private static func subjectIdentifier(
+        _ settings: ServiceProviderSettings, unasked sendsUnasked: Bool
+    ) -> ServiceProviderOverrides.SubjectIdentifier {
+        switch settings.subjectIDRequirement {
+        case "subject-id": .subjectID
+        case "pairwise-id", "any": .pairwiseID
+        case "none": .none
+        default: sendsUnasked ? .pairwiseID : .none
+        }
     }
 }

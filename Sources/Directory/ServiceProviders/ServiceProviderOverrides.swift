@@ -5,8 +5,43 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
     package enum Preset: String, Codable, Hashable, Sendable, CaseIterable {
         /// The address as NameID, attributes by short names, everything signed.
         case classic
-        /// The Kantara deployment profile: transient NameID, attributes by URI names.
+        /// The Kantara deployment profile: transient NameID, attributes by URI names, a pairwise subject identifier,
+        /// encrypted where there is a key.
         case saml2int
+        /// For software that stood still: the address as a NameID without format, short names without format, and AES-CBC
+        /// where encryption is decided on and no algorithm is declared. What is risked stands in
+        /// Documentation/Decisions/0013-presets.md.
+        case legacy
+    }
+
+    /// Whether assertions are encrypted.
+    package enum Encryption: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Never.
+        case never
+        /// When the metadata has a key that we can encrypt for.
+        case whenPossible
+        /// Always: without a usable key there is no assertion.
+        case always
+    }
+
+    /// The general purpose identifier sent as an attribute (SAML V2.0 Subject Identifier Attributes §3).
+    package enum SubjectIdentifier: String, Codable, Hashable, Sendable, CaseIterable {
+        /// None.
+        case none
+        /// The same at every service provider.
+        case subjectID
+        /// Another one at each service provider.
+        case pairwiseID
+    }
+
+    /// Which of its attributes a service provider gets.
+    package enum Release: String, Codable, Hashable, Sendable, CaseIterable {
+        /// All that are set for it; a request that names an AttributeConsumingService gets what that one asks for.
+        case all
+        /// Those that its metadata asks for.
+        case requested
+        /// Those that its metadata says it cannot do without (`isRequired`).
+        case required
     }
 
     /// What stands for the person in the assertion's Subject.
@@ -17,21 +52,32 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
         case persistent
         /// An opaque identity, different each time.
         case transient
+        /// The person's address, said to be of no known format.
+        case unspecified
+        /// No NameID at all: the attributes say who it is, and nobody can be logged out by name (IIP-IDP11).
+        case none
 
-        /// The URI of the format (SAML Core §8.3).
+        /// The URI of the format (SAML Core §8.3); empty without NameID.
         package var uri: String {
             switch self {
+            case .none: ""
+            case .unspecified: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
             case .emailAddress: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
             case .persistent: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
             case .transient: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
             }
         }
 
-        /// The form with that URI.
+        /// The form that a format's URI asks for; nil for formats that we do not make, and for *unspecified*, which asks
+        /// for none.
         package init?(uri: String) {
-            guard let form = Self.allCases.first(where: { $0.uri == uri }) else { return nil }
+            let named: [Self] = [.emailAddress, .persistent, .transient]
+            guard let form = named.first(where: { $0.uri == uri }) else { return nil }
             self = form
         }
+
+        /// Whether it is the person's address, which the next holder of the address could inherit.
+        package var isAddress: Bool { self == .emailAddress || self == .unspecified }
     }
 
     /// Whom an account at the service provider belongs to.
@@ -50,6 +96,14 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
     package var signResponse: Bool?
     /// Whether the Assertion is signed.
     package var signAssertion: Bool?
+    /// Whether assertions are encrypted.
+    package var encryption: Encryption?
+    /// The content cipher's URI, instead of the best that the metadata declares.
+    package var contentCipher: String?
+    /// The identifier attribute, instead of the one that the metadata asks for.
+    package var subjectIdentifier: SubjectIdentifier?
+    /// Which of its attributes it gets.
+    package var release: Release?
     /// The XML Signature algorithm's URI, of those that our key can make.
     package var signatureAlgorithm: String?
     /// Refuse unsigned requests, whatever the metadata says.
@@ -91,6 +145,10 @@ package struct AttributeRule: Codable, Hashable, Sendable {
         case roleValues
         /// The label of each such role with its group's (`BIP\utilisateurs`).
         case roleLabels
+        /// The identifier that is the same everywhere (`…@scope`).
+        case subjectID
+        /// The identifier that is another one at each service provider (`…@scope`).
+        case pairwiseID
     }
 
     /// The attribute's Name.

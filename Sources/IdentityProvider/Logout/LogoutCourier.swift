@@ -84,6 +84,11 @@ final class LogoutCourier: Sendable {
     ) throws -> (RegisteredServiceProvider, String)? {
         guard let provider = try registry.serviceProvider(participant.serviceProvider) else { return nil }
         let settings = provider.record.settings
+        // Without a NameID there is nobody that a LogoutRequest could name (SAML Core §3.7.1).
+        guard !participant.nameID.isEmpty else {
+            try queue.settle(participant, .unable, at: now)
+            return nil
+        }
         if let location = settings.logoutBySOAP { return (provider, location) }
         let isSeen = participant.logout != nil
         try queue.settle(participant, settings.logoutByBrowser != nil && isSeen ? .browser : .unable, at: now)

@@ -8,6 +8,7 @@ import XML
 struct LogoutWriter: Sendable {
     let entityID: Issuer
     let keys: SigningKeys
+    let policy: AlgorithmPolicy
     let randomness: Randomness
 
     /// How long a service provider may take our request for good, in seconds.
@@ -39,7 +40,8 @@ struct LogoutWriter: Sendable {
 
     /// The bytes of a message with its signature in it, for HTTP-POST and SOAP.
     func signed(_ message: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
-        try keys.signer(serviceProvider.effective.signatureAlgorithm).signedBytes(message, after: Issuer.elementName)
+        try (keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred)
+            .signedBytes(message, after: Issuer.elementName)
     }
 
     /// The URL that carries a message by HTTP-Redirect, signed.
@@ -49,6 +51,6 @@ struct LogoutWriter: Sendable {
     ) throws -> String {
         try HTTPRedirect.encode(
             kind, xml: try message.bytes(), to: endpoint, relayState: relayState,
-            signer: keys.redirectSigner(serviceProvider.effective.signatureAlgorithm))
+            signer: keys.redirectSigner(for: serviceProvider, allowing: policy))
     }
 }

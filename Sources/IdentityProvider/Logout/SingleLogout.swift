@@ -55,15 +55,20 @@ extension IdentityProvider {
             let signed = try logoutWriter.signed(answer.element, for: accepted.serviceProvider.record)
             return Response(.ok, contentType: SOAP.contentType, body: SOAP.envelope(signed))
         } catch {
-            let refusal = Refusal(error)
-            log("\(request.reference) \(request.path): \(refusal.detail)")
-            let isOurs = refusal.kind == .failure || refusal.kind == .busy
-            let words = isOurs ? "the request could not be answered" : "the request is refused"
-            // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
-            return Response(
-                isOurs ? .serviceUnavailable : .badRequest, contentType: SOAP.contentType,
-                body: SOAP.fault("\(words) (\(request.reference))", isClients: !isOurs))
+            return soapFault(error, request)
         }
+    }
+
+    /// The edge of the back channel: what cannot be answered is a fault without a word of the request.
+    func soapFault(_ error: any Error, _ request: Request) -> Response {
+        let refusal = Refusal(error)
+        log("\(request.reference) \(request.path): \(refusal.detail)")
+        let isOurs = refusal.kind == .failure || refusal.kind == .busy
+        let words = isOurs ? "the request could not be answered" : "the request is refused"
+        // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
+        return Response(
+            isOurs ? .serviceUnavailable : .badRequest, contentType: SOAP.contentType,
+            body: SOAP.fault("\(words) (\(request.reference))", isClients: !isOurs))
     }
 
     /// `GET /deconnexion/{logout}`: how far a logout is.

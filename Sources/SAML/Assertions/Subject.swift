@@ -6,22 +6,32 @@ package struct Subject: Hashable, Sendable {
 
     /// The person's name; an assertion without any name is possible (IIP-IDP11).
     package let nameID: NameID?
+    /// The person's name where only the receiver may read it; then `nameID` is nil.
+    package let encryptedID: EncryptedID?
     /// At least one bearer confirmation in the web browser profile (SAML Profiles §4.1.4.2).
     package let confirmations: [SubjectConfirmation]
 
     /// A subject to write.
     package init(nameID: NameID?, confirmations: [SubjectConfirmation]) {
         self.nameID = nameID
+        encryptedID = nil
         self.confirmations = confirmations
     }
 
-    /// Reads saml:Subject. BaseID and EncryptedID are not supported.
+    /// A subject to write, its name encrypted.
+    package init(encryptedID: EncryptedID, confirmations: [SubjectConfirmation]) {
+        nameID = nil
+        self.encryptedID = encryptedID
+        self.confirmations = confirmations
+    }
+
+    /// Reads saml:Subject. BaseID is not supported.
     package init(_ element: Element) throws(SAMLError) {
         try element.expect(Self.name)
         try element.allowAttributes()
         var content = try Content(of: element)
         nameID = try content.optional(NameID.name, NameID.init)
-        if content.optional(.saml("EncryptedID")) != nil { throw .unsupported("EncryptedID") }
+        encryptedID = nameID == nil ? try content.optional(EncryptedID.name, EncryptedID.init) : nil
         if content.optional(.saml("BaseID")) != nil { throw .unsupported("BaseID") }
         confirmations = try content.all(SubjectConfirmation.name, SubjectConfirmation.init)
         try content.end()
@@ -29,6 +39,6 @@ package struct Subject: Hashable, Sendable {
 
     /// saml:Subject
     package var element: Element {
-        Element(Self.name, having: [], [nameID?.element] + confirmations.map(\.element))
+        Element(Self.name, having: [], [nameID?.element, encryptedID?.element] + confirmations.map(\.element))
     }
 }

@@ -8,6 +8,8 @@ package struct IDPSSODescriptor: Hashable, Sendable {
     package let role: RoleDescriptor
     /// It takes only signed AuthnRequests.
     package let wantAuthnRequestsSigned: Bool
+    /// Where it gives out the messages that its artifacts stand for.
+    package let artifactResolutionServices: [IndexedEndpoint]
     /// Where it takes logout messages.
     package let singleLogoutServices: [Endpoint]
     /// The kinds of name it can send.
@@ -17,11 +19,13 @@ package struct IDPSSODescriptor: Hashable, Sendable {
 
     /// A description to write. List only what exists (SDP-MD04), the Redirect endpoint first.
     package init(
-        role: RoleDescriptor, wantAuthnRequestsSigned: Bool, singleLogoutServices: [Endpoint] = [],
+        role: RoleDescriptor, wantAuthnRequestsSigned: Bool, artifactResolutionServices: [IndexedEndpoint] = [],
+        singleLogoutServices: [Endpoint] = [],
         nameIDFormats: [NameIDFormat], singleSignOnServices: [Endpoint]
     ) {
         self.role = role
         self.wantAuthnRequestsSigned = wantAuthnRequestsSigned
+        self.artifactResolutionServices = artifactResolutionServices
         self.singleLogoutServices = singleLogoutServices
         self.nameIDFormats = nameIDFormats
         self.singleSignOnServices = singleSignOnServices
@@ -32,6 +36,7 @@ package struct IDPSSODescriptor: Hashable, Sendable {
         try element.expect(Self.name)
         role = try RoleDescriptor(element)
         wantAuthnRequestsSigned = try element.boolean("WantAuthnRequestsSigned") ?? false
+        artifactResolutionServices = try element.indexedEndpoints("ArtifactResolutionService", policy)
         singleLogoutServices = try element.endpoints("SingleLogoutService", policy)
         nameIDFormats = try element.nameIDFormats()
         singleSignOnServices = try element.endpoints("SingleSignOnService", policy)
@@ -46,6 +51,7 @@ package struct IDPSSODescriptor: Hashable, Sendable {
     package var element: Element {
         let children: [[Element?]] = [
             role.children,
+            artifactResolutionServices.map { $0.element(.md("ArtifactResolutionService")) },
             singleLogoutServices.map { Element(.md("SingleLogoutService"), having: $0.attributes) },
             nameIDFormats.map { Element(.md("NameIDFormat"), text: $0.rawValue) },
             singleSignOnServices.map { Element(.md("SingleSignOnService"), having: $0.attributes) },

@@ -14,14 +14,14 @@ package struct KeyDescriptor: Hashable, Sendable {
     package let use: Use?
     /// The certificates are containers of keys only: their dates and issuers are no check (IIP-MD12).
     package let certificates: [Certificate]
-    /// The encryption algorithms the entity can decrypt, by their URIs; none said means any.
-    package let encryptionMethods: [String]
+    /// What the entity can decrypt with these keys; none said means any.
+    package let encryptionMethods: [EncryptionMethod]
 
     /// A descriptor to write.
-    package init(use: Use?, certificates: [Certificate]) {
+    package init(use: Use?, certificates: [Certificate], encryptionMethods: [EncryptionMethod] = []) {
         self.use = use
         self.certificates = certificates
-        encryptionMethods = []
+        self.encryptionMethods = encryptionMethods
     }
 
     /// Reads md:KeyDescriptor: every X509Certificate of its KeyInfo. Keys given in other ways are passed over.
@@ -41,7 +41,7 @@ package struct KeyDescriptor: Hashable, Sendable {
             }
         }
         self.certificates = certificates
-        encryptionMethods = element.all(.md("EncryptionMethod")).compactMap { $0.attribute("Algorithm") }
+        encryptionMethods = element.all(EncryptionMethod.name).compactMap(EncryptionMethod.init)
     }
 
     private static func certificate(_ element: Element) throws(SAMLError) -> Certificate {
@@ -56,6 +56,8 @@ package struct KeyDescriptor: Hashable, Sendable {
         let data = certificates.map {
             Element(.ds("X509Data"), having: [], [Element(.ds("X509Certificate"), text: $0.base64)])
         }
-        return Element(Self.name, having: [("use", use?.rawValue)], [Element(.ds("KeyInfo"), having: [], data)])
+        return Element(
+            Self.name, having: [("use", use?.rawValue)],
+            [Element(.ds("KeyInfo"), having: [], data)] + encryptionMethods.map(\.element))
     }
 }

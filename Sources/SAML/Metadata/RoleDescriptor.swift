@@ -12,18 +12,21 @@ package struct RoleDescriptor: Hashable, Sendable {
     package let keyDescriptors: [KeyDescriptor]
     /// How the role shows itself to people.
     package let uiInfo: UIInfo?
+    /// The domains that identifiers of its persons may end in (Shibboleth Metadata Profile).
+    package let scopes: [String]
     /// Which algorithms the role takes.
     package let algorithms: AlgorithmSupport
 
     /// A role to write.
     package init(
-        errorURL: String? = nil, keyDescriptors: [KeyDescriptor], uiInfo: UIInfo? = nil,
+        errorURL: String? = nil, keyDescriptors: [KeyDescriptor], uiInfo: UIInfo? = nil, scopes: [String] = [],
         algorithms: AlgorithmSupport = AlgorithmSupport(digestMethods: [], signingMethods: [])
     ) {
         validUntil = nil
         self.errorURL = errorURL
         self.keyDescriptors = keyDescriptors
         self.uiInfo = uiInfo
+        self.scopes = scopes
         self.algorithms = algorithms
     }
 
@@ -36,7 +39,15 @@ package struct RoleDescriptor: Hashable, Sendable {
         let extensions = element.first(.md("Extensions"))
         uiInfo = try extensions?.first(UIInfo.name).map { (element) throws(SAMLError) in try UIInfo(element) }
         algorithms = AlgorithmSupport(extensions: extensions)
+        // One that is a regular expression is passed over: nothing here would interpret it.
+        var scopes: [String] = []
+        for scope in extensions?.all(Self.scope) ?? [] where try scope.boolean("regexp") != true {
+            scopes.append(try scope.plainText().trimmingXMLSpace())
+        }
+        self.scopes = scopes
     }
+
+    private static let scope = QName(Namespace.shibmd, "Scope")
 
     /// Whether a role descriptor is for SAML 2.0 (protocolSupportEnumeration is a list of URIs).
     static func supportsSAML2(_ element: Element) -> Bool {
@@ -50,17 +61,17 @@ package struct RoleDescriptor: Hashable, Sendable {
         keyDescriptors.filter { $0.use == nil || $0.use == use }.flatMap(\.certificates)
     }
 
-    /// The encryption algorithms declared with the keys for encryption, by their URIs.
-    package var encryptionMethods: [String] {
-        keyDescriptors.filter { $0.use != .signing }.flatMap(\.encryptionMethods)
-    }
+    /// The descriptors of keys to encrypt for, each with what can be decrypted with it.
+    package var encryptionKeys: [KeyDescriptor] { keyDescriptors.filter { $0.use != .signing } }
 
     var attributes: [(String, String?)] {
         [("errorURL", errorURL), ("protocolSupportEnumeration", Namespace.samlp)]
     }
 
     var children: [Element?] {
-        let extensions = algorithms.elements + (uiInfo.map { [$0.element] } ?? [])
+        let extensions =
+            scopes.map { Element(Self.scope, having: [("regexp", "false")], text: $0) } + algorithms.elements
+            + (uiInfo.map { [$0.element] } ?? [])
         return [extensions.isEmpty ? nil : Element(.md("Extensions"), having: [], extensions)]
             + keyDescriptors.map(\.element)
     }

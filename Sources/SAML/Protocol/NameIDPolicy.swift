@@ -8,11 +8,12 @@ package struct NameIDPolicy: Hashable, Sendable {
     package let format: NameIDFormat?
     /// The entity or affiliation in whose namespace the name is wanted.
     package let spNameQualifier: String?
-    /// Whether a name may be made if there is none yet.
-    package let allowCreate: Bool
+    /// Whether a name may be made if there is none yet; nil when nothing is said, which means no by the letter and is
+    /// said by many who never thought of it.
+    package let allowCreate: Bool?
 
     /// A policy to write.
-    package init(format: NameIDFormat?, spNameQualifier: String? = nil, allowCreate: Bool) {
+    package init(format: NameIDFormat?, spNameQualifier: String? = nil, allowCreate: Bool?) {
         self.format = format
         self.spNameQualifier = spNameQualifier
         self.allowCreate = allowCreate
@@ -24,7 +25,7 @@ package struct NameIDPolicy: Hashable, Sendable {
         try element.allowAttributes("Format", "SPNameQualifier", "AllowCreate")
         format = try element.uri("Format").map(NameIDFormat.init(rawValue:))
         spNameQualifier = element.attribute("SPNameQualifier")
-        allowCreate = try element.boolean("AllowCreate") ?? false
+        allowCreate = try element.boolean("AllowCreate")
         try Content(of: element).end()
     }
 
@@ -33,7 +34,7 @@ package struct NameIDPolicy: Hashable, Sendable {
         Element(
             Self.name,
             having: [
-                ("AllowCreate", allowCreate ? "true" : nil), ("Format", format?.rawValue),
+                ("AllowCreate", allowCreate.map { "\($0)" }), ("Format", format?.rawValue),
                 ("SPNameQualifier", spNameQualifier),
             ])
     }

@@ -21,6 +21,8 @@ package struct Response: Hashable, Sendable {
     package let status: Status
     /// One on success, none otherwise.
     package let assertions: [Assertion]
+    /// Those that only the receiver can read.
+    package let encryptedAssertions: [EncryptedAssertion]
 
     /// An answer to write.
     package init(
@@ -34,10 +36,11 @@ package struct Response: Hashable, Sendable {
         self.issuer = issuer
         self.status = status
         assertions = assertion.map { [$0] } ?? []
+        encryptedAssertions = []
     }
 
     /// Reads samlp:Response. Give it a verified element, or take the assertions from verified ones: reading proves
-    /// nothing. EncryptedAssertion is not supported; Extensions are passed over.
+    /// nothing. Extensions are passed over.
     package init(_ element: Element) throws(SAMLError) {
         try element.expect(Self.name)
         try element.allowAttributes("ID", "Version", "IssueInstant", "Destination", "Consent", "InResponseTo")
@@ -52,9 +55,18 @@ package struct Response: Hashable, Sendable {
         _ = content.optional(.ds("Signature"))
         _ = content.optional(.samlp("Extensions"))
         status = try content.required(Status.name, Status.init)
-        if content.optional(.saml("EncryptedAssertion")) != nil { throw .unsupported("EncryptedAssertion") }
-        assertions = try content.all(Assertion.name, Assertion.init)
+        var assertions: [Assertion] = []
+        var encryptedAssertions: [EncryptedAssertion] = []
+        while let next = content.next() {
+            switch next.name {
+            case Assertion.name: assertions.append(try Assertion(next))
+            case EncryptedAssertion.name: encryptedAssertions.append(try EncryptedAssertion(next))
+            default: throw .unexpectedElement(in: "Response")
+            }
+        }
         try content.end()
+        self.assertions = assertions
+        self.encryptedAssertions = encryptedAssertions
     }
 
     /// samlp:Response, nothing in it signed.

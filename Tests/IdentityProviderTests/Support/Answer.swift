@@ -21,10 +21,13 @@ struct Answer {
     let isAssertionSigned: Bool
     /// The algorithm of the (first) signature.
     let algorithm: String?
+    /// saml:EncryptedAssertion, when the assertion came so.
+    let encrypted: Element?
 
     struct NoAnswer: Error, CustomStringConvertible { let description: String }
 
-    init(_ page: Response, from site: Site) throws {
+    /// - Parameter decryptionKey: for an answer that is encrypted; without one only its signature is looked at.
+    init(_ page: Response, from site: Site, decryptedBy decryptionKey: PrivateKey? = nil) throws {
         let inspection = page.page
         guard page.status == .ok, let message = inspection.value(of: "SAMLResponse"),
             let form = inspection.forms.first(where: { $0.hasPrefix("http") })
@@ -37,18 +40,35 @@ struct Answer {
 
         let document = try Document(parsing: xml, limits: .message)
         let assertionElement = document.root.first(Assertion.elementName)
-        isResponseSigned = document.root.isSigned
-        isAssertionSigned = assertionElement?.isSigned ?? false
+        isResponseSigned = document.root.first(QName(Namespace.ds, "Signature")) != nil
         let keys = [site.key.publicKey]
         response = try SAML.Response(
             isResponseSigned ? document.verified(.rootAmongOthers, by: keys) : document.root)
-        assertion =
-            isAssertionSigned
-            ? try Assertion(document.verified(.child(Assertion.elementName), by: keys)) : response.assertions.first
-        if assertionElement != nil, !isResponseSigned, !isAssertionSigned {
-            throw NoAnswer(description: "an assertion that nothing signs")
+        encrypted = document.root.first(EncryptedAssertion.elementName)
+        if let hidden = response.encryptedAssertions.first {
+            guard isResponseSigned else { throw NoAnswer(description: "a ciphertext that nothing signs") }
+            guard response.assertions.isEmpty, response.encryptedAssertions.count == 1 else {
+                throw NoAnswer(description: "several assertions")
+            }
+            let plain = try decryptionKey.map { try hidden.decrypted(by: [$0]) }
+            switch consume plain {
+            case let plain?:
+                isAssertionSigned = plain.isSigned
+                assertion = try Assertion(plain.isSigned ? plain.verified(.root, by: keys) : plain.root)
+            case nil:
+                isAssertionSigned = false
+                assertion = nil
+            }
+        } else {
+            isAssertionSigned = assertionElement?.isSigned ?? false
+            assertion =
+                isAssertionSigned
+                ? try Assertion(document.verified(.child(Assertion.elementName), by: keys)) : response.assertions.first
+            if assertionElement != nil, !isResponseSigned, !isAssertionSigned {
+                throw NoAnswer(description: "an assertion that nothing signs")
+            }
+            if let assertion, response.assertions != [assertion] { throw NoAnswer(description: "several assertions") }
         }
-        if let assertion, response.assertions != [assertion] { throw NoAnswer(description: "several assertions") }
         let signature = (isResponseSigned ? document.root : assertionElement)?.first(QName(Namespace.ds, "Signature"))
         algorithm = signature?.first(QName(Namespace.ds, "SignedInfo"))?.first(QName(Namespace.ds, "SignatureMethod"))?
             .attribute("Algorithm")
@@ -64,10 +84,13 @@ struct Answer {
 
 extension Browser {
     /// Asks by HTTP-Redirect and reads the answer.
-    func answer(_ peer: Peer, _ request: Element, relayState: String? = nil, signedBy key: PrivateKey? = nil) throws
-        -> Answer
-    {
-        try Answer(try get(try peer.redirect(request, relayState: relayState, signedBy: key)), from: site)
+    func answer(
+        _ peer: Peer, _ request: Element, relayState: String? = nil, signedBy key: PrivateKey? = nil,
+        decryptedBy decryptionKey: PrivateKey? = nil
+    ) throws -> Answer {
+        try Answer(
+            try get(try peer.redirect(request, relayState: relayState, signedBy: key)), from: site,
+            decryptedBy: decryptionKey)
     }
 }
 

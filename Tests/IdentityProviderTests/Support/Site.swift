@@ -71,7 +71,7 @@ final class Site: Sendable {
 
     init(
         publicURL text: String = "https://auth.valmont.example", key: Result<PrivateKey, any Error> = Keys.ours,
-        reopening owner: Site? = nil
+        algorithms: AlgorithmPolicy = .everything, reopening owner: Site? = nil
     ) throws {
         self.owner = owner
         clock = Clock(owner?.now ?? Site.morning)
@@ -99,7 +99,7 @@ final class Site: Sendable {
             identity: .init(
                 entityID: "\(text)/saml/metadata",
                 keys: SigningKeys(key: self.key, certificate: try Keys.certificate(self.key)),
-                metadata: MetadataText(.guide)),
+                metadata: MetadataText(.guide), algorithms: algorithms),
             accounts: accounts, directory: directory,
             website: Website(identity: .guide, publicURL: publicURL), randomness: .system, client: client,
             clock: { [clock] in clock.now.withLock { $0 } },

@@ -2,8 +2,9 @@
 ///
 /// It takes what the gate of the XML module lets through (no comments, CDATA or processing instructions but the
 /// declaration); for anything else it still ends and loses nothing.
-enum XMLIndenter {
-    static func indented(_ text: String) -> String {
+package enum XMLIndenter {
+    /// The same text in lines, deeper elements further in.
+    package static func indented(_ text: String) -> String {
         var output: [UInt8] = []
         var depth = 0
         var previous: Piece?

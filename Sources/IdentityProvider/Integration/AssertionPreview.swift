@@ -1,0 +1,65 @@
+package import Accounts
+package import Directory
+package import FoundationEssentials
+import Crypto
+import HTTP
+import Pages
+import SAML
+import XML
+
+extension IdentityProvider {
+    /// The Response that a person would bring to a service provider now, in lines for people, made by the functions that
+    /// make the real one; nil when none would be sent.
+    ///
+    /// It is never signed and never encrypted: a preview that a service provider believed would be a way to become
+    /// anybody. What is new in each Response (IDs, a transient name) is drawn for it; what is not made yet is not made
+    /// by looking, and stands as `…`.
+    package func preview(
+        of user: ID<User>, actingFor structure: ID<Structure>?, at serviceProvider: ID<ServiceProvider>, now: Date
+    ) throws -> String? {
+        guard let registered = try registry.serviceProvider(serviceProvider) else { return nil }
+        let provider = registered.record
+        let entry = try directory.read { (view) throws(DirectoryError) in
+            try view.entry(of: user, in: provider.application, at: now)
+        }
+        let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
+        guard let entry, let consumer,
+            let place = structure.flatMap({ entry.place($0) }) ?? entry.places.first
+        else { return nil }
+        let scope = provider.effective.identity == .personAndStructure ? place.structure.id : nil
+        let known = try directory.read { (view) throws(DirectoryError) in
+            (
+                pairwise: try view.nameIdentifier(of: user, actingFor: scope, at: provider.id),
+                subject: try view.subjectIdentifier(of: user, actingFor: scope)
+            )
+        }
+        var person = entry.person
+        person.pairwiseID = "\(known.pairwise ?? "…")@\(identity.scope)"
+        person.subjectID = "\(known.subject ?? "…")@\(identity.scope)"
+        let asked = Asked(
+            serviceProvider: provider.id, assertionConsumerService: consumer.location, receivedAt: now)
+        let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
+        let lifetime = provider.effective.sessionLifetime.map(TimeInterval.init) ?? accounts.figures.absolute
+        let statement = ResponseWriter.Statement(
+            assertion: MessageID(random: writer.randomness),
+            nameID: try record.nameID(
+                name(of: entry.person, known.pairwise, at: provider), as: provider.effective.nameIDForm, at: provider),
+            encryptsNameID: false,
+            attributes: try Attribute.released(person, place, to: provider, consumingService: nil),
+            sessionIndex: record.opaque(), authnInstant: now, authnContextClass: reached,
+            sessionNotOnOrAfter: now + min(lifetime, accounts.figures.absolute))
+        let bytes = try writer.unsigned(statement, to: asked, at: registered, now: now)
+        return XMLIndenter.indented(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private func name(
+        of person: AttributeRelease.Person, _ pairwise: String?, at provider: ServiceProvider
+    ) -> String {
+        switch provider.effective.nameIDForm {
+        case .none: ""
+        case .emailAddress, .unspecified: person.email
+        case .persistent: pairwise ?? "…"
+        case .transient: record.opaque()
+        }
+    }
+}
