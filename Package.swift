@@ -144,7 +144,12 @@ let package = Package(
                 "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
                 "TestMail",
             ]),
-        tests(of: "Convergences", ["Accounts", "Crypto", "Database", "HTTP", "Pages", "Mail", "Transfer", "TestServers"]),
+        tests(
+            of: "Convergences",
+            [
+                "Accounts", "Crypto", "Database", "Directory", "HTTP", "Pages", "PageInspection", "Mail", "Transfer",
+                "TestServers",
+            ]),
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]
 )

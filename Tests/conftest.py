@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from Harness.product import ROOT
+from Harness.product import CHOSEN, ROOT
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Builds the program as it is shipped; at once when nothing changed. No test's time limit counts it."""
-    if not session.config.option.collectonly:
+    if not session.config.option.collectonly and not CHOSEN:
         subprocess.run([ROOT / "Scripts" / "build"], check=True)
 
 

@@ -49,10 +49,22 @@ def shibboleth(workshop, site) -> ShibbolethSP:
 
 
 @pytest.fixture(scope="session")
-def front(workshop, authority, site, shibboleth) -> TLSFront:
+def bip(workshop, site) -> ShibbolethSP:
+    """A second one, for the guide's first application."""
+    provider = ShibbolethSP(
+        workshop / "bip", site.entity_id, site.metadata, public_url="https://bip.valmont.test").start()
+    world.connect(site, world.BIP, provider, workshop)
+    site.decide(provider.entity_id, default_relay_state=provider.secret_page)
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture(scope="session")
+def front(workshop, authority, site, shibboleth, bip) -> TLSFront:
     front = TLSFront(workshop / "nginx", authority)
     front.serve_product("sso.cig.test", site.port)
     front.serve_service_provider("sp.valmont.test", shibboleth.port)
+    front.serve_service_provider("bip.valmont.test", bip.port)
     front.start()
     yield front
     front.stop()

@@ -1,6 +1,7 @@
 """The product as people run it: a site made through its command line, served on a free port."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import time
@@ -12,7 +13,9 @@ from .mailbox import Mailbox
 from .programs import Program, free_port
 
 ROOT = Path(__file__).parents[2]
-EXECUTABLE = ROOT / ".build" / "release" / "convergences"
+# Another build of the program, for whoever writes tests: nothing is built then.
+CHOSEN = os.environ.get("CONVERGENCES_EXECUTABLE")
+EXECUTABLE = Path(CHOSEN) if CHOSEN else ROOT / ".build" / "release" / "convergences"
 
 
 class Site:
@@ -49,6 +52,10 @@ class Site:
             store.execute("UPDATE session SET idle_ends_at = ? WHERE user = (SELECT id FROM user WHERE email = ?)",
                           (int(time.time() * 1000) - 1000, email))
         store.close()
+
+    def first_visit(self, email: str) -> str:
+        """The link with which a person chooses a password."""
+        return json.loads(self.run("user", "activation-link", email, "--json"))["link"]
 
     def start(self) -> "Site":
         self._program = Program(

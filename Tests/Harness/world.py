@@ -36,6 +36,10 @@ NADIA = Person("Nadia", "Benslimane", f"nadia.benslimane@{DOMAIN}", "une référ
 
 PEOPLE = (HELENE, KARIM, FATOU, NADIA)
 
+# The operator's own structure and its operator.
+CIG, CIG_DOMAIN = "CIG petite couronne", "cig.example"
+CLAIRE = Person("Claire", "Morel", f"claire.morel@{CIG_DOMAIN}", "la petite couronne veille sur tous")
+
 # The guide's applications, by slug -> name. Each has one service provider here.
 BIP, SITE, NETCOTISATION, ELECPRO = "bip", "site", "netcotisation", "elecpro"
 APPLICATIONS = {BIP: "BIP", SITE: "Site internet", NETCOTISATION: "NetCotisation", ELECPRO: "Elecpro 2022"}
@@ -63,9 +67,10 @@ def populate(site: Site) -> None:
     site.run("structure", "add", "--name", TOWN, "--siret", TOWN_SIRET, "--domain", DOMAIN)
     site.run("structure", "add", "--name", CCAS, "--siret", CCAS_SIRET, "--attached-to", TOWN)
     for person in PEOPLE:
-        site.run("user", "add", "--email", person.email, "--given-name", person.given_name,
-                 "--family-name", person.family_name, "--structure", TOWN, "--password-stdin",
-                 text=person.password + "\n")
+        add_person(site, person, TOWN)
+    site.run("structure", "add", "--name", CIG, "--kind", "partner", "--domain", CIG_DOMAIN)
+    add_person(site, CLAIRE, CIG)
+    site.run("operator", "add", CLAIRE.email)
     site.run("user", "attach", HELENE.email, "--structure", CCAS)
     site.run("referent", "add", NADIA.email, "--structure", TOWN)
     for slug, name in APPLICATIONS.items():
@@ -77,6 +82,13 @@ def populate(site: Site) -> None:
     for person, structure, slug, label in ENTITLEMENTS:
         site.run("entitlement", "grant", "--user", person.email, "--structure", structure,
                  "--role", f"{ROLES[slug][0]}\\{label}", "--application", slug)
+
+
+def add_person(site: Site, person: Person, structure: str) -> None:
+    """Somebody who has chosen a password already."""
+    site.run("user", "add", "--email", person.email, "--given-name", person.given_name,
+             "--family-name", person.family_name, "--structure", structure, "--password-stdin",
+             text=person.password + "\n")
 
 
 def connect(site: Site, application: str, provider, folder: Path) -> None:

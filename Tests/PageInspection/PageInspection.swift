@@ -7,6 +7,9 @@ package struct PageInspection {
         document = Document(html)
     }
 
+    /// The elements in their order.
+    var elements: [Document.Element] { document.elements }
+
     /// Everything that is wrong; empty for a good page.
     package var faults: [String] {
         document.faults + structure + references + security + (language == "fr" ? frenchTypography : [])

@@ -13,6 +13,8 @@ import Transfer
 /// A site being served: every module wired to every other, and the server in front.
 struct SiteService {
     let site: Site
+    /// Every route of the product: the tests of isolation go through them.
+    let router: Router
     private let log: Log
     private let server: Server
     private let identityProvider: IdentityProvider
@@ -42,15 +44,13 @@ struct SiteService {
             accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
             assertions: AssertionDesk(identityProvider),
             restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
+        router = Router(
+            identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage)
         var settings = ServerConfiguration(
             address: configuration.listen.address, port: configuration.listen.port, publicURL: configuration.publicURL,
             trustedProxies: configuration.trustedProxies, random: Randomness.system.bytes)
         settings.hashLane.threads = configuration.hashingBuffers
-        server = Server(
-            settings,
-            router: Router(
-                identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage),
-            clock: { Date() }, log: log.access)
+        server = Server(settings, router: router, clock: { Date() }, log: log.access)
         mail = try MailDelivery(site, log: log, console: console)
         housekeeping = Housekeeping(site: site, identityProvider: identityProvider, jobs: jobs, log: log)
         worker = JobWorker(jobs, clock: { Date() }) { log.event("job-failed", [("error", "\($0)")]) }
