@@ -153,3 +153,11 @@ let package = Package(
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]
 )
+
+// Only for `Scripts/fuzz`, which sets this: the parsers under libFuzzer.
+if Context.environment["CONVERGENCES_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Crypto", "XML", "SAML", "Directory", "HTTP", "IdentityProvider"],
+            path: "Tests/Fuzz", swiftSettings: strict))
+}

@@ -22,6 +22,17 @@ extension AccountsError {
     package var isMailQueueFull: Bool {
         if case .mail(.queueFull) = self { true } else { false }
     }
+
+    /// Whether the error of any module is an outage of the store (`DatabaseError.isOutage`): answered with 503.
+    package static func isOutage(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: error.isOutage
+        case DirectoryError.database(let error), AccountsError.database(let error),
+            AccountsError.directory(.database(let error)):
+            error.isOutage
+        default: false
+        }
+    }
 }
 
 extension AccountsError: CustomStringConvertible {

@@ -46,6 +46,18 @@ package enum DatabaseError: Error, Sendable, Hashable {
     }
 }
 
+extension DatabaseError {
+    /// Whether the disk or another program is the reason, so that the same may succeed later: « not now » rather than
+    /// « a fault of ours ».
+    package var isOutage: Bool {
+        switch self {
+        case .busy, .full, .readOnly, .cannotOpen: true
+        case .other(let code, _): code & 0xFF == 10 || code & 0xFF == 14  // SQLITE_IOERR, SQLITE_CANTOPEN
+        default: false
+        }
+    }
+}
+
 extension DatabaseError: CustomStringConvertible {
     /// One sentence for the log.
     package var description: String {

@@ -1,5 +1,4 @@
 import Accounts
-import Database
 import Directory
 
 /// Why a message or a visit is not answered with an assertion: one fixed page for the person (`kind`), the detail for
@@ -19,6 +18,8 @@ struct Refusal: Error {
         case expired
         /// Too many requests are waiting.
         case busy
+        /// The store cannot be written at the moment.
+        case outage
         /// Something of ours failed.
         case failure
     }
@@ -40,10 +41,8 @@ struct Refusal: Error {
             self = refusal
         case let stale as StaleMessage:
             self.init(.expired, "service provider \(stale.serviceProvider): IssueInstant is too long ago")
-        case DatabaseError.busy, DirectoryError.database(.busy), AccountsError.database(.busy):
-            self.init(.busy, "\(error)")
         default:
-            self.init(.failure, "\(error)")
+            self.init(AccountsError.isOutage(error) ? .outage : .failure, "\(error)")
         }
     }
 }

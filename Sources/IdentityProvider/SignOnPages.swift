@@ -121,6 +121,9 @@ extension IdentityProvider {
     /// The page of a refusal: a fixed sentence, nothing of the input, and the reference that finds the line in the log.
     func refusalPage(_ refusal: Refusal, _ request: Request) -> Response {
         let context = website.context(for: request)
+        guard refusal.kind != .outage else {
+            return Explanation.outage(context).response(context, status: .serviceUnavailable)
+        }
         let (status, title, happened, advice) = refusal.kind.words
         let home = Button(Words.backToPortal, .primary, icon: .back).link(context.language, to: "/")
         return Explanation(
@@ -211,7 +214,7 @@ extension Refusal.Kind {
                     en: "Too many people are signing in at the moment."),
                 Text(fr: "Réessayez dans quelques secondes.", en: "Try again in a few seconds.")
             )
-        case .failure:
+        case .failure, .outage:
             (
                 .internalServerError,
                 Text(fr: "Une erreur s’est produite chez nous", en: "Something went wrong on our side"),

@@ -50,6 +50,19 @@ package struct Explanation: Sendable {
 // MARK: - The statuses that no handler explains better
 
 extension Explanation {
+    /// The store cannot be written: the disk is full or another program holds it (status 503).
+    package static func outage(_ context: PageContext) -> Explanation {
+        let language = context.language
+        let title = Text(fr: "Le service ne peut rien enregistrer", en: "The service cannot save anything")
+        let happened = Text(
+            fr: "Votre demande n’a pas été enregistrée : le stockage du service est plein ou indisponible.",
+            en: "Your request was not saved: the storage of the service is full or unavailable.")
+        let advice = Text(fr: "Réessayez dans quelques minutes.", en: "Try again in a few minutes.")
+        let home = Button(Words.backToPortal, .primary, icon: .back).link(language, to: "/")
+        return Explanation(
+            title: title, happened: "\(happened[language])", advice: "\(advice[language])", ways: [home])
+    }
+
     /// The page of a status; what `Router` shows for paths without a handler and for requests that break a rule.
     package static func of(_ status: Status, _ context: PageContext) -> Explanation {
         let language = context.language

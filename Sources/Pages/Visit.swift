@@ -58,7 +58,8 @@ package protocol PageModule: Sendable {
 }
 
 extension PageModule {
-    /// A handler for everybody. What fails on our side becomes the page of status 500 and one line in the log.
+    /// A handler for everybody. What fails on our side becomes the page of status 500, or of 503 when it is the disk, and
+    /// one line in the log.
     package func open(_ answer: @escaping @Sendable (Visit) throws -> Response) -> Route.Handler {
         { request throws(HTTPError) in
             do {
@@ -71,7 +72,9 @@ extension PageModule {
                 return Explanation.mailQueueFull(context).response(context, status: .serviceUnavailable)
             } catch {
                 log("\(request.reference) \(request.route ?? request.path): \(error)")
-                return errorPage(.internalServerError, request)
+                guard AccountsError.isOutage(error) else { return errorPage(.internalServerError, request) }
+                let context = website.context(for: request)
+                return Explanation.outage(context).response(context, status: .serviceUnavailable)
             }
         }
     }

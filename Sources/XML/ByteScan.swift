@@ -130,7 +130,18 @@ struct ByteScan {
         let scheme = value[..<colon].allSatisfy { byte in
             isLetter(byte) || (0x30...0x39).contains(byte) || "+-.".utf8.contains(byte)
         }
-        return scheme && value.allSatisfy { (0x21...0x7E).contains($0) && !"<>\"'{}|\\^`&".utf8.contains($0) }
+        return scheme && value.allSatisfy(isURICharacter)
+    }
+
+    /// Printable ASCII but what RFC 3986 leaves out, and `&`, with which an escape begins.
+    private static func isURICharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "{"),
+            UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"),
+            UInt8(ascii: "&"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

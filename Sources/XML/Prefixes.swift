@@ -44,7 +44,9 @@ enum Name {
     /// names that were read, and those written are constants of the program.
     static func isNCName(_ name: String) -> Bool {
         var isFirst = true
-        for byte in name.utf8 {
+        let bytes = name.utf8Span.span
+        for index in bytes.indices {
+            let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
                 0x80...:

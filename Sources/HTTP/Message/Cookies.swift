@@ -8,11 +8,13 @@ package struct Cookies: Hashable, Sendable {
         let prefix = Cookie.prefix(for: publicURL)
         var pairs: [(name: String, value: String)] = []
         for header in headers {
-            for part in header.split(separator: ";").prefix(Cookies.maximumCount) {
-                let pair = part.drop { $0 == " " }
-                guard pair.hasPrefix(prefix), let equals = pair.firstIndex(of: "=") else { continue }
-                let name = String(pair[..<equals].dropFirst(prefix.count))
-                pairs.append((name, String(pair[pair.index(after: equals)...])))
+            for part in header.utf8.split(separator: UInt8(ascii: ";")).prefix(Cookies.maximumCount) {
+                let pair = part.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: prefix.utf8), let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
+                    continue
+                }
+                let name = String(decoding: pair[..<equals].dropFirst(prefix.utf8.count), as: UTF8.self)
+                pairs.append((name, String(decoding: pair[pair.index(after: equals)...], as: UTF8.self)))
             }
         }
         self.pairs = pairs

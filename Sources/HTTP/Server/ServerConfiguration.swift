@@ -32,8 +32,9 @@ package struct ServerConfiguration: Sendable {
     package var uploads = 8
     /// Silence on a connection, and the wait for the next request, after which it is closed.
     package var idleTime: Duration = .seconds(30)
-    /// Threads and queue for password hashes; as many threads as the hasher has buffers.
-    package var hashLane = LaneLimits(threads: 2, queue: 128, queuePerClient: 64)
+    /// Threads and queue for password hashes; as many threads as the hasher has buffers. A town hall of 200 people behind
+    /// one address may sign in at one moment: who waits costs a sleeping connection, and waits for seconds at most.
+    package var hashLane = LaneLimits(threads: 2, queue: 512, queuePerClient: 256)
     /// Threads and queue for handlers that wait for other machines.
     package var waitLane = LaneLimits(threads: 8, queue: 64, queuePerClient: 16)
 

@@ -9,12 +9,12 @@ enum Zlib {
     /// than `limit` bytes: work and memory are bounded by the limit whatever the input says.
     static func inflateRaw(_ bytes: [UInt8], limit: Int) -> Inflated {
         guard !bytes.isEmpty else { return .malformed }
-        // One byte of room past the limit tells "exactly at the limit" from "more".
-        var output = [UInt8](repeating: 0, count: limit + 1)
         var input = bytes
-        let outcome: (status: Int32, unread: Int, written: Int) = unsafe input.withUnsafeMutableBufferPointer {
-            source in
-            unsafe output.withUnsafeMutableBufferPointer { target in
+        var status = Z_MEM_ERROR
+        var unread = 0
+        // One byte of room past the limit tells "exactly at the limit" from "more".
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: limit + 1) { target, written in
+            unsafe input.withUnsafeMutableBufferPointer { source in
                 var stream = unsafe z_stream()
                 unsafe stream.next_in = source.baseAddress
                 unsafe stream.avail_in = uInt(source.count)
@@ -22,16 +22,15 @@ enum Zlib {
                 unsafe stream.avail_out = uInt(target.count)
                 guard
                     unsafe inflateInit2_(&stream, rawWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-                else { return (Z_MEM_ERROR, 0, 0) }
-                let status = unsafe inflate(&stream, Z_FINISH)
-                let result = unsafe (status, Int(stream.avail_in), target.count - Int(stream.avail_out))
+                else { return }
+                status = unsafe inflate(&stream, Z_FINISH)
+                unread = unsafe Int(stream.avail_in)
+                written = unsafe target.count - Int(stream.avail_out)
                 unsafe inflateEnd(&stream)
-                return result
             }
         }
-        if outcome.written > limit { return .tooLong }
-        guard outcome.status == Z_STREAM_END, outcome.unread == 0 else { return .malformed }
-        output.removeLast(output.count - outcome.written)
+        if output.count > limit { return .tooLong }
+        guard status == Z_STREAM_END, unread == 0 else { return .malformed }
         return .content(output)
     }
 

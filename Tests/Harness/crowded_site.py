@@ -1,0 +1,152 @@
+"""A site full of people: made once per number of them, copied for each kind of key, served, measured from outside."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+from .people import Person
+from .programs import Program, is_listening
+
+PORT = int(os.environ.get("CONVERGENCES_TEST_PORT", "23180"))  # in the addresses that the site keeps
+SP_PORT = PORT + 1
+KNOWN = 264  # people whose password is known: for the benchmark, 64 with sessions and 200 who arrive at once
+
+
+class CrowdedSite:
+    """One running site."""
+
+    def __init__(self, program: Path, folder: Path, people: list[dict]):
+        self.program, self.folder, self._people = program, folder, people
+        self.url, self.service_provider = f"http://localhost:{PORT}", f"http://127.0.0.1:{SP_PORT}/bip"
+        self.service_provider_key = folder / "certs" / "demonstration" / "demonstration-bip.key"
+        self._server: Program | None = None
+
+    def start(self, before: list | None = None) -> float:
+        """Starts the server, through the command `before` if one is given; seconds from there to its first answer."""
+        assert not is_listening(PORT), f"another program has port {PORT}: set CONVERGENCES_TEST_PORT"
+        begun = time.perf_counter()
+        self._server = Program("convergences", [
+            *(before or []), self.program, "serve", "--config", self.folder / "convergences.json5"], self.folder)
+        while not _answers():
+            assert self._server.process.poll() is None, self._server.output()
+            time.sleep(0.001)
+        return time.perf_counter() - begun
+
+    def stop(self) -> None:
+        if self._server:
+            self._server.stop()
+            self._server = None
+
+    def decide(self, *options: str) -> None:
+        """Settles how the service provider is served, over what its metadata says."""
+        subprocess.run([self.program, "service-provider", "set", f"{self.service_provider}/metadata", *options,
+                        "--config", self.folder / "convergences.json5"], check=True, capture_output=True)
+
+    def is_running(self) -> bool:
+        return self._server is not None and self._server.process.poll() is None
+
+    def without_process(self) -> "CrowdedSite":
+        """What another process needs to know of it."""
+        return CrowdedSite(self.program, self.folder, self._people)
+
+    def kill(self) -> None:
+        """Ends it at once, as a power cut would."""
+        assert self._server
+        self._server.kill()
+        self._server = None
+
+    def log(self) -> str:
+        """What the server has said so far, in all its lives."""
+        return (self.folder / "convergences.log").read_text(errors="replace")
+
+    def start_and_stop(self) -> float:
+        """One start, ended at once; seconds to its first answer."""
+        seconds = self.start()
+        self.stop()
+        return seconds
+
+    def person(self, index: int) -> Person:
+        known = self._people[index]
+        return Person(PORT, known["email"], known["password"])
+
+    def cpu(self) -> float:
+        """Seconds of processor that the server has used so far."""
+        fields = Path(f"/proc/{self._pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def pss(self) -> float | None:
+        """The server's share of memory, in MiB; None unless root: the server shows its memory to nobody else."""
+        try:
+            rollup = Path(f"/proc/{self._pid}/smaps_rollup").read_text()
+        except PermissionError:
+            return None
+        return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
+
+    @property
+    def _pid(self) -> int:
+        assert self._server
+        return self._server.process.pid
+
+
+def prepare(program: Path, cache: Path, users: int, key: str, known: int = KNOWN) -> CrowdedSite:
+    """A fresh copy of the site with so many people, signing with a new key of that kind."""
+    template = cache / f"users-{users}-port-{PORT}"
+    if not (template / "people.json").exists():
+        _make(program, template, users, known)
+    folder = cache / f"running-{PORT}"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+    for name in ("signing.key", "signing.crt"):
+        (folder / "certs" / name).unlink()
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"] if key == "ec-p256" else [
+        "-newkey", f"rsa:{key.removeprefix('rsa-')}"]
+    subprocess.run(["openssl", "req", "-x509", *kind, "-noenc", "-days", "30", "-subj", "/CN=localhost", "-keyout",
+                    folder / "certs" / "signing.key", "-out", folder / "certs" / "signing.crt"],
+                   check=True, capture_output=True)
+    (folder / "certs" / "signing.key").chmod(0o400)
+    return CrowdedSite(program, folder, json.loads((folder / "people.json").read_text()))
+
+
+def _make(program: Path, folder: Path, users: int, known: int) -> None:
+    print(f"making a site with {users:,} people (kept in {folder} for the next run)", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    subprocess.run([program, "demo", "--prepare", "--folder", folder, "--port", str(PORT), "--sp-port", str(SP_PORT),
+                    "--users", str(users)], check=True, capture_output=True)
+    configuration = folder / "convergences.json5"
+    configuration.write_text(configuration.read_text().replace(
+        "trustedProxies: []", 'trustedProxies: ["127.0.0.1"]'))
+    # The demonstration's service providers sign their requests; here one may and need not.
+    metadata = folder / "metadata" / "bip.xml"
+    metadata.write_text(metadata.read_text().replace('AuthnRequestsSigned="true"', 'AuthnRequestsSigned="false"'))
+    subprocess.run([program, "service-provider", "import", metadata, "--application", "bip", "--config", configuration],
+                   check=True, capture_output=True)
+    people = []
+    for user, email in _crowd(folder / "convergences.sqlite", known):
+        password = secrets.token_urlsafe(15)
+        subprocess.run([program, "user", "password", str(user), "--config", configuration],
+                       input=password + "\n", text=True, check=True, capture_output=True)
+        people.append({"email": email, "password": password})
+    (folder / "people.json").write_text(json.dumps(people))
+
+
+def _crowd(database: Path, known: int) -> list[tuple[int, str]]:
+    """Some of the generated people, spread over the structures."""
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute("SELECT id, email FROM user WHERE email GLOB '*.[0-9]*@ville-*' ORDER BY id").fetchall()
+    return rows[::max(1, len(rows) // known)][:known]
+
+
+def _answers() -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", PORT), timeout=5) as client:
+            client.sendall(f"GET /saml/metadata HTTP/1.1\r\nHost: localhost:{PORT}\r\nConnection: close\r\n\r\n".encode())
+            return client.recv(64).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
