@@ -120,7 +120,7 @@ let package = Package(
             name: "TestMail", dependencies: ["Accounts", "Mail", "Transfer", "Markup", "Database"],
             path: "Tests/TestMail", swiftSettings: strict),
         tests(of: "Accounts", ["Directory", "Database", "Crypto", "Mail", "Markup", "TestMail"]),
-        tests(of: "Jobs", ["Accounts", "Directory", "Database", "Crypto", "Threads", "Mail", "TestMail"]),
+        tests(of: "Jobs", ["Accounts", "Directory", "Database", "Crypto", "Mail", "TestMail"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
@@ -130,7 +130,7 @@ let package = Package(
             of: "IdentityProvider",
             [
                 "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "PageInspection", "Mail", "TestMail",
+                "Markup", "PageInspection", "Mail", "TestMail",
             ]),
         tests(
             of: "Portal",
@@ -141,8 +141,8 @@ let package = Package(
         tests(
             of: "Administration",
             [
-                "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
-                "TestMail",
+                "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection",
+                "Mail", "TestMail",
             ]),
         tests(
             of: "Convergences",
@@ -158,6 +158,6 @@ let package = Package(
 if Context.environment["CONVERGENCES_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Crypto", "XML", "SAML", "Directory", "HTTP", "IdentityProvider"],
+            name: "Fuzz", dependencies: ["Crypto", "XML", "SAML", "Directory", "HTTP", "Jobs", "IdentityProvider"],
             path: "Tests/Fuzz", swiftSettings: strict))
 }

@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 
 /// Which algorithms this site makes and takes: all that the program knows, without those that its operator banned
 /// (IIP-ALG08). What is weak beyond doubt (MD5, SHA-1 in signatures, RSA PKCS #1 v1.5 encryption, HMAC, DSA, Triple DES)

@@ -16,6 +16,7 @@ extension IdentityProvider {
             }
         }
         return website.context(for: request, session: visitor.secret, person: user.map { SignedInPerson($0) })
+            .withoutQuery()
     }
 
     /// Asks for which structure to act; the answer comes back to the waiting request.
@@ -120,7 +121,7 @@ extension IdentityProvider {
 
     /// The page of a refusal: a fixed sentence, nothing of the input, and the reference that finds the line in the log.
     func refusalPage(_ refusal: Refusal, _ request: Request) -> Response {
-        let context = website.context(for: request)
+        let context = website.context(for: request).withoutQuery()
         guard refusal.kind != .outage else {
             return Explanation.outage(context).response(context, status: .serviceUnavailable)
         }

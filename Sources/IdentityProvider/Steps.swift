@@ -104,7 +104,7 @@ extension IdentityProvider {
         if let relayState = asked.relayState { fields.append((name: "RelayState", value: relayState)) }
         return MessageCarrier(
             .opening(application), destination: asked.assertionConsumerService, fields: fields
-        ).response(website.context(for: request, session: visitor.secret)).setting(visitor.cookies)
+        ).response(website.context(for: request, session: visitor.secret).withoutQuery()).setting(visitor.cookies)
     }
 
     /// The answer to a request that was answered before: the way back for its own browser, a refusal for others.

@@ -1,5 +1,5 @@
 package import Accounts
-package import Directory
+import Directory
 import Threads
 
 /// Long work on the directory: what is done to many people at once, written down before it is begun, done in pieces
@@ -10,23 +10,14 @@ import Threads
 package struct Jobs: Sendable {
     /// The accounts, and the directory that they stand in.
     package let accounts: Accounts
-    let invite: Invite?
     /// Wakes the worker.
     let bell = Bell()
 
     var directory: Directory { accounts.directory }
 
-    /// Sends somebody the link of a first visit, in the transaction that it is given; answers false when there is
-    /// nothing to send, because the person has a password.
-    package typealias Invite = @Sendable (ID<User>, Change) throws(AccountsError) -> Bool
-
-    /// Whether people can be invited.
-    package var canInvite: Bool { invite != nil }
-
-    /// - Parameter invite: nil where no mail is sent.
-    package init(accounts: Accounts, invite: Invite?) {
+    /// - Parameter accounts: what the items are done with; a `JobWorker` of the program works at them.
+    package init(accounts: Accounts) {
         self.accounts = accounts
-        self.invite = invite
     }
 
     /// Lines of an import, at most.

@@ -18,16 +18,19 @@ package struct Field: Sendable {
     private let isRequired: Bool
     private let isReadOnly: Bool
     private let hasFocus: Bool
+    private let isMarked: Bool
 
     /// - Parameters:
     ///   - name: the form parameter, and the element's id: unique on the page.
     ///   - hint: shown before typing: the format, the rules.
     ///   - value: what was typed before, kept when the form comes back with an error. Never give a password back.
     ///   - autocomplete: the HTML autofill token (`username`, `new-password` …), RGAA 11.13.
+    ///   - isMarked: shows a star behind the label, on pages whose other fields may stay empty (`requiredNote` explains it).
     ///   - hasFocus: the one field of a page where typing begins, unless there are errors.
     package init(
         _ name: String, _ label: Text, kind: Kind = .text, hint: HTML? = nil, value: String = "",
-        autocomplete: String? = nil, isRequired: Bool = true, isReadOnly: Bool = false, hasFocus: Bool = false
+        autocomplete: String? = nil, isRequired: Bool = true, isReadOnly: Bool = false, hasFocus: Bool = false,
+        isMarked: Bool = false
     ) {
         self.name = name
         self.label = label
@@ -38,6 +41,7 @@ package struct Field: Sendable {
         self.isRequired = isRequired
         self.isReadOnly = isReadOnly
         self.hasFocus = hasFocus
+        self.isMarked = isMarked
     }
 
     /// The field, with the message about it among `errors` if there is one.
@@ -46,7 +50,7 @@ package struct Field: Sendable {
         let described = [hint == nil ? nil : "\(name)-aide", error == nil ? nil : "\(name)-erreur"]
             .compactMap { $0 }.joined(separator: " ")
         return """
-            <div class="field\(" bad", if: error != nil)"><label for="\(name)">\(label[language])</label>\
+            <div class="field\(" bad", if: error != nil)"><label for="\(name)">\(label[language])\(star)</label>\
             \(hintHTML)\(error.map { $0.html(language) })\
             <input id="\(name)" name="\(name)" type="\(kind.rawValue)"\
             \(attribute: "value", value.isEmpty ? nil : value)\
@@ -57,6 +61,17 @@ package struct Field: Sendable {
             \(attribute: "autofocus", if: hasFocus && errors.isEmpty)\
             \(" autocapitalize=\"none\" spellcheck=\"false\"", if: kind == .email || kind == .password)></div>
             """
+    }
+
+    /// The attribute `required` says the same to assistive technology.
+    private var star: HTML? { isMarked ? "<span aria-hidden=\"true\"> *</span>" : nil }
+
+    /// « Les champs marqués d’une étoile (*) sont obligatoires. », above the marked fields.
+    package static func requiredNote(_ language: Language) -> HTML {
+        let words = Text(
+            fr: "Les champs marqués d’une étoile (*) sont obligatoires.",
+            en: "Fields marked with a star (*) are required.")
+        return "<p class=\"small\">\(words[language])</p>"
     }
 
     private var hintHTML: HTML? {

@@ -14,7 +14,7 @@ package struct PageContext: Sendable {
     /// The page's own path: marks the place in the navigation.
     package let path: String
     /// The path with its query: where a change of language comes back to, so that a sign-on that waits goes on waiting.
-    let address: String
+    fileprivate(set) var address: String
     /// Finds this request in the log; shown on pages of refusal.
     package let reference: String
     /// What was just done, told once.
@@ -44,9 +44,15 @@ package struct PageContext: Sendable {
     /// The same, for the answer to a form that stands alone: a change of language goes to the first page, since nobody
     /// can GET an address that only takes forms.
     func leadingHome() -> PageContext {
-        PageContext(
-            site: site, language: language, theme: theme, person: person, path: path, address: "/",
-            reference: reference, flash: flash, formToken: formToken, cookies: cookies, assets: assets,
-            sessionEnd: sessionEnd)
+        var context = self
+        context.address = "/"
+        return context
+    }
+
+    /// The same, for an address whose query another site made: nothing of it may stand in the page.
+    package func withoutQuery() -> PageContext {
+        var context = self
+        context.address = Website.localPath(path)
+        return context
     }
 }

@@ -17,7 +17,8 @@ extension SignedInPerson {
             administers
             ? [
                 Crumb(Words.applications, "/"), Crumb(Text(fr: "Annuaire", en: "Directory"), "/annuaire"),
-                Crumb(Text(fr: "Suivi", en: "Insights"), "/suivi"), Crumb(Text(fr: "Journal", en: "Audit trail"), "/journal"),
+                Crumb(Text(fr: "Suivi", en: "Insights"), "/suivi"),
+                Crumb(Text(fr: "Journal", en: "Audit trail"), "/journal"),
             ] + (user.isOperator ? [Crumb(Words.operations, "/exploitation")] : []) : []
         self.init(displayName: user.displayName, standing: standing, navigation: navigation)
     }

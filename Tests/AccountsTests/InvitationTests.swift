@@ -84,7 +84,7 @@ import Testing
 
     @Test func `is refused in words when too many mails wait, and changes nothing`() throws {
         let user = try add()
-        try site.run("UPDATE mail_queue SET waiting = 20000")
+        try site.run("UPDATE mail_queue SET waiting = 20010")
         #expect {
             try site.accounts.invite(user, by: .user(referent), at: now + 3600)
         } throws: { if case AccountsError.mail(.queueFull) = $0 { true } else { false } }

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `of many wait for room among the mails, and nothing is lost`() throws {
-        try site.run("UPDATE mail_queue SET waiting = 20000")
+        try site.run("UPDATE mail_queue SET waiting = 20010")
         #expect { try site.accounts.remind(at: now + 2 * day) } throws: {
             if case AccountsError.mail(.queueFull) = $0 { true } else { false }
         }

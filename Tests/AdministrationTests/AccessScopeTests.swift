@@ -17,6 +17,7 @@ struct AccessScopeTests {
         for (name, value) in [
             ("{structure}", "\(structure)"), ("{application}", "bip"), ("{role}", "\(town.users)"), ("{groupe}", "1"),
             ("{utilisateur}", "\(town.nadia)"), ("{domaine}", "ville-valmont.example"),
+            ("{fournisseur}", "\(town.bipProvider)"),
         ] {
             if let range = path.firstRange(of: name) { path.replaceSubrange(range, with: value) }
         }
@@ -38,9 +39,9 @@ struct AccessScopeTests {
             for route in routes where route.method == .get {
                 let answer = try desk.get(filled(route.pattern, structure: town.valmont))
                 let isFor = route.access == .operator ? isOperator : isOperator || isReferent
-                // Detaching and the contact details of a principal establishment have their own answers.
+                // Detaching, a contract where no identity provider is wired, and the contact details of a principal establishment have their own answers.
                 let own: Set<Status> =
-                    route.pattern.hasSuffix("/detacher")
+                    route.pattern.hasSuffix("/detacher") || route.pattern.hasSuffix("/contrat")
                     ? [.notFound]
                     : route.pattern.hasSuffix("/coordonnees") && !isOperator
                         ? [.forbidden]

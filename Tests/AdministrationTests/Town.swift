@@ -108,7 +108,7 @@ final class Town: Sendable {
             directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
             randomness: .system)
-        jobs = Jobs(accounts: accounts, invite: nil)
+        jobs = Jobs(accounts: accounts)
         let administration = Administration(
             accounts: accounts, directory: directory,
             website: Website(identity: directory.identity(over: .guide), publicURL: .localhost), jobs: jobs,

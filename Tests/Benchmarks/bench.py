@@ -67,14 +67,16 @@ class Bench:
                 for _ in range(int(seconds * FASTEST))]
 
     def ask(self, scenario: str, paths: list[str], concurrency: int, *, limit: float | None = None,
-            repeat: bool = False, must_hold: str = "", seconds: float | None = None) -> Figure:
-        """Asks for the paths by `wrk`, as the people signed in, in turn; every answer must be a 200 as long as the
-        first, which must hold those words."""
-        status, body, _ = self.sessions[0].ask("GET", paths[0])
+            repeat: bool = False, must_hold: str = "", seconds: float | None = None,
+            visitors: list[people.Person] | None = None) -> Figure:
+        """Asks for the paths by `wrk`, as the people signed in (or those visitors), in turn; every answer must be a 200
+        as long as the first, which must hold those words."""
+        visitors = visitors or self.sessions
+        status, body, _ = visitors[0].ask("GET", paths[0])
         assert status == 200 and must_hold in body, f"{scenario}: {status}\n{body[:500]}"
         expected = len(body.encode())
         with self._measured(scenario, concurrency, limit) as figure:
-            result = self._wrk(paths[1:] or paths, concurrency, repeat, seconds or self.seconds)
+            result = self._wrk(paths[1:] or paths, visitors, concurrency, repeat, seconds or self.seconds)
             figure.requests, figure.rate = result["requests"], result["requests"] / result["seconds"]
             figure.p50, figure.p95, figure.p99 = result["p50"], result["p95"], result["p99"]
             figure.failed = result["failed"]
@@ -124,9 +126,10 @@ class Bench:
             print(f"{scenario}: {len(failures)} failed, one of them: {failures[0]}", flush=True)
         return figure
 
-    def _wrk(self, paths: list[str], concurrency: int, repeat: bool, seconds: float) -> dict:
+    def _wrk(self, paths: list[str], visitors: list[people.Person], concurrency: int, repeat: bool,
+             seconds: float) -> dict:
         with tempfile.NamedTemporaryFile("w", suffix=".paths") as file:
-            file.writelines(f"{path}\t{self.sessions[index % len(self.sessions)].cookie}\n"
+            file.writelines(f"{path}\t{visitors[index % len(visitors)].cookie}\n"
                             for index, path in enumerate(paths))
             file.flush()
             report = subprocess.run(

@@ -117,12 +117,14 @@ def test_a_name_with_accents_arrives_exactly(visitor, demo):
     assert "Hélène Lefèvre-N'Guyen" in shown(page)
 
 
-def open_applications(visitor, demo, slugs):
+def open_applications(visitor, demo, slugs, scripts=True):
     visitor.page.goto(demo.portal)
     visitor.sign_in(demo.person("Nadia Benslimane"))
     visitor.page.wait_for_url(f"{demo.portal}/")
     for slug in slugs:
         visitor.page.goto(f"{demo.applications}/{slug}/login")
+        if not scripts:
+            visitor.page.get_by_role("button", name="Continuer vers").click()
         visitor.page.wait_for_url(f"{demo.applications}/{slug}/")
 
 
@@ -136,7 +138,7 @@ def test_signing_out_tells_the_truth_of_each_application(browser, demo, scripts)
     """By SOAP, through the browser, and one that takes no logout: the page says which, and so it is."""
     visitor = Visitor(browser, scripts=scripts)
     page = visitor.page
-    open_applications(visitor, demo, ["bip", "site", "netcotisation"])
+    open_applications(visitor, demo, ["bip", "site", "netcotisation"], scripts)
     if scripts:
         page.goto(f"{demo.applications}/elecpro/login")
         page.wait_for_url(f"{demo.applications}/elecpro/")

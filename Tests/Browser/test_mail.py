@@ -7,7 +7,7 @@ from Browser.visitor import Visitor, assert_fits, assert_heading, assert_no_barr
 from Harness.mailbox import link
 from Harness.world import DOMAIN, NADIA, TOWN, Person
 
-NEW = f"didier.boyer@{DOMAIN}"
+NEW = f"desire.boyer@{DOMAIN}"
 PASSWORD = "quatre wagons sans locomotive"
 
 
@@ -20,11 +20,11 @@ def test_a_user_added_by_a_referent_gets_one_mail_and_comes_in(visit, site):
     if page.locator("select[name=structure]").count():
         page.select_option("select[name=structure]", label=TOWN)
     page.fill("input[name=nom]", "Boyer")
-    page.fill("input[name=prenom]", "Didier")
+    page.fill("input[name=prenom]", "Désiré")
     page.fill("input[name=email]", NEW)
     page.get_by_role("button", name="Enregistrer", exact=True).dblclick()
     page.wait_for_url("**/annuaire/utilisateurs/*")
-    expect(page.get_by_role("status")).to_contain_text("Didier Boyer")
+    expect(page.get_by_role("status")).to_contain_text("Désiré Boyer")
 
     mail = site.mailbox.wait_for(NEW)
     address = link(mail)

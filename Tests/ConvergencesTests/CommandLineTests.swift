@@ -43,7 +43,7 @@ import Testing
         var count = 0
         for (_, command) in Self.all {
             for example in command.examples {
-                let words = Self.split(example.split(separator: " < ")[0])
+                let words = Self.split(example.split(separator: " < ")[0].split(separator: " >")[0])
                 guard case .run = try parseAll(Array(words.dropFirst())) else {
                     Issue.record("not a command: \(example)")
                     continue

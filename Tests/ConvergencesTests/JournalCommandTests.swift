@@ -32,11 +32,11 @@ struct JournalCommandTests {
     /// Somebody with the file and SQLite's own tool.
     private func tamper(_ sql: String) throws {
         let script = """
-            import sqlite3, sys
-            c = sqlite3.connect(sys.argv[1])
+            from sqlite3 import connect; from sys import argv
+            c = connect(argv[1])
             for name in ("journal_stays", "journal_is_final", "journal_only_erases", "journal_seal_stays"):
                 c.execute("DROP TRIGGER IF EXISTS " + name)
-            c.executescript(sys.argv[2]); c.commit()
+            c.executescript(argv[2]); c.commit()
             """
         let python = Process()
         python.executableURL = URL(filePath: "/usr/bin/python3")
@@ -51,7 +51,7 @@ struct JournalCommandTests {
         #expect(try folder.bytes(of: "certs/journal.key") != folder.bytes(of: "certs/signing.key"))
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o644], ofItemAtPath: folder.path + "/certs/journal.key")
-        #expect(try refusal("journal", "seal").contains("others may read the key"))
+        #expect(try refusal("journal", "seal").contains("others may read it"))
     }
 
     @Test func `seals that were kept elsewhere find an end that was cut off with its seals`() throws {
@@ -99,14 +99,14 @@ struct JournalCommandTests {
         #expect(try folder.mode(of: "archive.jsonl") == 0o600)
         // Anybody can follow the chain in the archive, with no program of ours.
         let script = """
-            import hashlib, json, sys
+            from hashlib import sha256; from json import loads; from sys import argv
             before = "00" * 32
-            for line in open(sys.argv[1]):
-                e = json.loads(line)
-                words = hashlib.sha256(bytes.fromhex(e["salt"]) + e["payload"].encode()).hexdigest()
+            for line in open(argv[1]):
+                e = loads(line)
+                words = sha256(bytes.fromhex(e["salt"]) + e["payload"].encode()).hexdigest()
                 head = "\\n".join([str(e["id"]), str(e["at"]), e["kind"]] + [str(e.get(k) or "-") for k in
                     ("actor", "person", "structure", "application", "role")]) + "\\n"
-                link = hashlib.sha256(bytes.fromhex(before) + head.encode() + bytes.fromhex(words)).hexdigest()
+                link = sha256(bytes.fromhex(before) + head.encode() + bytes.fromhex(words)).hexdigest()
                 assert (words, before, link) == (e["payloadHash"], e["previousHash"], e["hash"]), e
                 before = link
             assert before != "00" * 32
@@ -122,8 +122,9 @@ struct JournalCommandTests {
     @Test func `the server seals by itself, and status tells when`() throws {
         #expect(try succeed("journal", "status").output.contains("No seal yet"))
         let run = try program.start(["serve"])
+        try run.waitFor("Convergences answers")
         var output = ""
-        for _ in 0..<200 where !output.contains("seal ") {
+        for _ in 0..<200 where !output.contains("Last seal") {
             output = try succeed("journal", "status").output
         }
         #expect(output.contains("Last seal: entry "))

@@ -53,7 +53,8 @@ import Testing
         try server.waitFor("Mail goes to 127.0.0.1:\(mail.port) (none)")
         try add(1)
         try wait("the invitation") { mail.count == 2 }
-        #expect(try mail.accepted().map(\.envelope.to) == ["operateur@cig.example", "agent1@ville.example"])
+        #expect(
+            try mail.accepted().map(\.envelope.to) == ["TO:<operateur@cig.example>", "TO:<agent1@ville.example>"])
         let doubled = try program.run("user", "invite", "agent1@ville.example")
         #expect(doubled.output.contains("nothing was sent"))
         #expect(server.stop() == 0)

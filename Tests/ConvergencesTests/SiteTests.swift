@@ -187,7 +187,7 @@ import Testing
         #expect(colour.contains("instead of 4.5. The nearest that will do is #"))
         #expect(try refusal("setting", "set", "site.logo", "x").contains("setting logo FILE"))
         #expect(try refusal("setting", "set", "portal.message.fr", "x").contains("message add"))
-        #expect(try refusal("setting", "logo", "convergences.sqlite").contains("PNG"))
+        #expect(try refusal("setting", "logo", "convergences.json5").contains("PNG"))
         let list = try succeed("setting", "list").output
         #expect(list.contains("Portail du CIG") && list.contains("users.dormant.days"))
         _ = try succeed("setting", "set", "site.name")

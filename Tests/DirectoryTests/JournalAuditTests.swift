@@ -9,6 +9,7 @@ struct JournalAuditTests {
     /// What `Accounts` records: its own tests hold it to that.
     static let ofAccounts: Set<JournalEntry.Kind> = [
         .invitationCreated, .resetCreated, .accountActivated, .passwordChanged, .sessionsEnded,
+        .signInWaitLifted,
     ]
 
     let world: World
@@ -159,12 +160,23 @@ struct JournalAuditTests {
         try world.change(by: world.nadia) { change in
             _ = try change.addUser("r@ville-valmont.example", givenName: "R", familyName: "S", to: world.town)
         }
+        try messages()
         try requests()
         try erasure(of: person)
         let told = Set(try world.read { try $0.journal(limit: 1000).map(\.kind) })
         let untold = Set(JournalEntry.Kind.allCases).subtracting(told).subtracting(Self.ofAccounts)
         #expect(untold == [], "no operation here leaves these")
         #expect(try world.read { try $0.verifyJournal() }.firstBreak == nil)
+    }
+
+    private func messages() throws {
+        let text = Bilingual(fr: "Jeudi", en: "Thursday")
+        try world.change(by: world.operatorUser) { change in
+            let id = try change.planPortalMessage(text, from: world.now, until: nil)
+            try change.changePortalMessage(
+                id, version: 1, to: text, from: world.now, until: world.now + 60)
+            try change.removePortalMessage(id)
+        }
     }
 
     private func requests() throws {

@@ -33,7 +33,9 @@ private let target: @Sendable ([UInt8]) -> Void = (FuzzTarget.asked ?? .query).r
 enum FuzzTarget: String, CaseIterable {
     case query
     case form
+    case multipart
     case cookie
+    case csv
     case inflate
     case xml
     case message
@@ -50,7 +52,9 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .query: Web.query
         case .form: Web.form
+        case .multipart: Files.multipart
         case .cookie: Web.cookie
+        case .csv: Files.csv
         case .inflate: Messages.inflate
         case .xml: Messages.xml
         case .message: Messages.message

@@ -35,6 +35,7 @@ enum Messages {
     static let message: @Sendable ([UInt8]) -> Void = { bytes in
         guard let root = try? Document(parsing: bytes, limits: .message).root else { return }
         _ = try? MessageHeader(root)
+        otherMessages(root)
         if let request = try? AuthnRequest(root), request.scoping == nil, request.subject == nil,
             request.requestedAuthnContext?.declRefs.isEmpty ?? true
         {
@@ -44,7 +45,26 @@ enum Messages {
             promise(read.id == request.id && read.issuer == request.issuer, "a request is read as it was written")
             promise(read.consumer == request.consumer, "a consumer is read as it was written")
         }
+    }
+
+    /// What is not an AuthnRequest: read, and what can be written is read back the same.
+    private static func otherMessages(_ root: Element) {
         if let response = try? Response(root) { _ = try? response.element.bytes() }
+        if let logout = try? LogoutRequest(root) {
+            let again = reread(try? logout.element.bytes()).flatMap { try? LogoutRequest($0) }
+            promise(again?.id == logout.id && again?.issuer == logout.issuer, "a logout is read as it was written")
+        }
+        if let answer = try? LogoutResponse(root) { _ = try? answer.element.bytes() }
+        if let resolve = try? ArtifactResolve(root) {
+            let again = reread(try? resolve.element.bytes()).flatMap { try? ArtifactResolve($0) }
+            promise(again?.artifact == resolve.artifact, "an artifact is read as it was written")
+        }
+        _ = try? ArtifactResponse(root)
+        if let inner = try? SOAP.message(in: root) { _ = try? MessageHeader(inner) }
+    }
+
+    private static func reread(_ bytes: [UInt8]?) -> Element? {
+        bytes.flatMap { try? Document(parsing: $0, limits: .message).root }
     }
 
     /// What an operator imports.

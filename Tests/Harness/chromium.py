@@ -1,12 +1,14 @@
 """Chromium as people have it: the system's own, headless, trusting the test's authority, resolving the test's hosts."""
 
+import atexit
 import os
 import shutil
 import subprocess
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -22,13 +24,20 @@ def chromium(folder: Path, *, authority: Path | None = None, hosts_at: int | Non
         arguments.append(f"--host-resolver-rules=MAP *.test 127.0.0.1:{hosts_at}")
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(
-            executable_path=executable(), args=arguments, env={**os.environ, "HOME": str(folder)})
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser: Browser = _playwright().chromium.launch(
+        executable_path=executable(), args=arguments, env={**os.environ, "HOME": str(folder)})
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@cache
+def _playwright() -> Playwright:
+    """One for the whole run: its synchronous face bears no second one beside it, and two browsers may be open at once."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 def executable() -> str:

@@ -75,6 +75,10 @@ class CrowdedSite:
         known = self._people[index]
         return Person(PORT, known["email"], known["password"])
 
+    def named(self, email: str) -> Person:
+        """One of the people of the demonstration's world: the operator, the référente."""
+        return Person(PORT, email, json.loads((self.folder / "accounts.json").read_text())[email])
+
     def cpu(self) -> float:
         """Seconds of processor that the server has used so far."""
         fields = Path(f"/proc/{self._pid}/stat").read_text().rsplit(")", 1)[1].split()

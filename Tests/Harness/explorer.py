@@ -38,6 +38,7 @@ class Explorer:
         self.pages: dict[str, str] = {}
         self.files: dict[str, str] = {}
         self.bodies: dict[str, bytes] = {}
+        self.came_from: dict[str, str] = {}
         waiting, seen = ["/"], set()
         while waiting and len(seen) < limit:
             address = waiting.pop(0)
@@ -53,4 +54,6 @@ class Explorer:
             for link in html.fromstring(body).iter("a"):
                 target = urlsplit(urljoin(origin + address, link.get("href") or ""))
                 if f"{target.scheme}://{target.netloc}" == origin and not target.path.startswith("/ouvrir/"):
-                    waiting.append(target.path + ("?" + target.query if target.query else ""))
+                    found = target.path + ("?" + target.query if target.query else "")
+                    self.came_from.setdefault(found, address)
+                    waiting.append(found)

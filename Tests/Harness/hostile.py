@@ -40,6 +40,5 @@ def populate(site: Site) -> list[str]:
                  "--value", SCRIPT)
         site.run("entitlement", "grant", "--user", AGENT.email, "--structure", towns[0], "--application", "piege",
                  "--role", f"Groupe {MARKUP}\\{label}")
-    site.run("setting", "set", "portal.message.fr", f"Avis {MARKUP}")
-    site.run("setting", "set", "portal.message.en", f"Notice {SCRIPT}")
+    site.run("message", "add", "--fr", f"Avis {MARKUP}", "--en", f"Notice {SCRIPT}")
     return [MARKUP, SCRIPT, QUOTES]

@@ -9,7 +9,7 @@ from lxml import etree
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
-from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, BINDING_SOAP
+from saml2 import BINDING_HTTP_ARTIFACT, BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, BINDING_SOAP
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.metadata import entity_descriptor
@@ -114,8 +114,9 @@ class PySAML2:
         _, question = self._client.create_artifact_resolve(
             artifact, service["location"], sid(), sign=sign, sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256)
         envelope = make_soap_enveloped_saml_thingy(str(question) if sign else question)
+        envelope = envelope if isinstance(envelope, bytes) else envelope.encode()
         return requests.post(
-            service["location"], data=envelope.encode(), headers={"Content-Type": "text/xml"}, timeout=20)
+            service["location"], data=envelope, headers={"Content-Type": "text/xml"}, timeout=20)
 
     def resolve(self, artifact: str) -> AuthnResponse:
         """The Response that an artifact stands for: the answer's own signature is verified, then the Response is taken
@@ -128,7 +129,7 @@ class PySAML2:
         (inner,) = outer.iter("{urn:oasis:names:tc:SAML:2.0:protocol}Response")
         message = etree.tostring(inner, method="c14n", exclusive=True)
         return self._client.parse_authn_request_response(
-            base64.b64encode(message).decode(), BINDING_HTTP_POST, self._outstanding)
+            base64.b64encode(message).decode(), BINDING_HTTP_ARTIFACT, self._outstanding)
 
     def _single_sign_on(self, binding: str) -> str:
         (identity_provider,) = self._client.metadata.with_descriptor("idpsso")

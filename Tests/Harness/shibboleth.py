@@ -127,7 +127,8 @@ class ShibbolethSP:
     logger="{self._folder}/shibd.logger">
   <UnixListener address="{self._folder}/shibd.sock"/>
   <ApplicationDefaults entityID={quoteattr(self.entity_id)} REMOTE_USER="mail name_id"
-      signing="{'true' if self._signs_requests else 'false'}" encryption="false">
+      signing="{'true' if self._signs_requests else 'false'}" encryption="false"
+      requireConfidentiality="false">
     <Sessions lifetime="3600" timeout="3600" relayState="ss:mem" checkAddress="false"
         handlerURL="/Shibboleth.sso" handlerSSL="{secure}" cookieProps="{scheme}" redirectLimit="exact">
       {initiator("redirect", REDIRECT)}

@@ -89,8 +89,7 @@ class UserAgent:
 
     def pass_on(self) -> Page:
         """Sends on the SAML messages of pages that a script would submit at once."""
-        while self.page.has_field("SAMLRequest") or self.page.has_field("SAMLResponse"):
-            field = "SAMLRequest" if self.page.has_field("SAMLRequest") else "SAMLResponse"
+        while field := next(filter(self.page.has_field, ("SAMLRequest", "SAMLResponse", "SAMLart")), None):
             self.submit(self.page.form(field))
         return self.page
 

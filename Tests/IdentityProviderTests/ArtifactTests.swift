@@ -1,7 +1,9 @@
 import Crypto
+import Database
 import Directory
 import Foundation
 import HTTP
+import PageInspection
 import SAML
 import Testing
 import XML
@@ -279,11 +281,9 @@ import XML
         let stolen = Artifact(issuer: site.entityID, endpointIndex: 0, randomness: .system)
         let good = String(
             decoding: try peer.signed(question(stolen, site, peer), by: peer.key), as: UTF8.self)
-        let signature = String(
-            good[
-                try #require(good.range(of: "<ds:Signature")).lowerBound..<try #require(
-                    good.range(of: "</ds:Signature>")
-                ).upperBound])
+        let start = try #require(good.range(of: "<ds:Signature")).lowerBound
+        let end = try #require(good.range(of: "</ds:Signature>")).upperBound
+        let signature = String(good[start..<end])
         let forged = String(
             decoding: try question(artifact, site, peer) { $0.set("ID", "_forged") }.bytes(), as: UTF8.self)
         let issuerEnd = "</saml:Issuer>"

@@ -1,5 +1,8 @@
+import Crypto
+import Database
 import Directory
 import Foundation
+import Markup
 import Pages
 import SAML
 import Testing
@@ -9,7 +12,7 @@ import XML
 
 /// What operators see of what a service provider receives: the preview of a message, and the sheet for its integrator.
 @Suite struct IntegrationTests {
-    private static let persistent: (inout ServiceProviderOverrides) -> Void = {
+    private static let persistent: @Sendable (inout ServiceProviderOverrides) -> Void = {
         $0.preset = .saml2int
         $0.nameIDForm = .persistent
         $0.encryption = .always

@@ -29,7 +29,10 @@ import XML
         #expect(entity.contactPersons.map(\.type) == [.technical, .support])
         #expect(entity.displayName(in: "fr")?.isEmpty == false)
         let text = page.text
-        #expect(!text.contains("ArtifactResolutionService"))
+        #expect(text.contains("regexp=\"false\">auth.valmont.example</shibmd:Scope>"))
+        #expect(role.role.scopes == ["auth.valmont.example"])
+        #expect(role.artifactResolutionServices.map(\.location) == ["https://auth.valmont.example/saml/artifact"])
+        #expect(role.artifactResolutionServices.map(\.binding) == [.soap])
         // Every endpoint that it names is a route, with the method of its binding.
         for method in [HTTP.Method.get, .post] {
             guard case .route = site.router.match(method, "/saml/sso") else {
@@ -129,8 +132,12 @@ import XML
         #expect(try warnings(metadata(peer, signsRequests: true, certificates: [])).count == 1)
         let expired = try Keys.certificate(peer.key, from: now - 90 * 86_400, days: 30)
         #expect(try warnings(metadata(peer, certificates: [expired])).first?.contains("expired") == true)
+        let others = [IndexedEndpoint(index: 0, binding: .paos, location: "https://bip.example/a")]
+        #expect(try warnings(metadata(peer, consumers: others)).first?.contains("HTTP-POST") == true)
         let artifact = [IndexedEndpoint(index: 0, binding: .httpArtifact, location: "https://bip.example/a")]
-        #expect(try warnings(metadata(peer, consumers: artifact)).first?.contains("HTTP-POST") == true)
+        #expect(try warnings(metadata(peer, consumers: artifact)).isEmpty)
+        #expect(
+            try warnings(metadata(peer, certificates: [], consumers: artifact)).first?.contains("HTTP-POST") == true)
     }
 
     @Test(arguments: ["javascript:alert(1)", "http://bip.example/acs", "data:text/html,x", "https://a@b/", "acs"])

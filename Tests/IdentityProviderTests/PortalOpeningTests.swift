@@ -125,7 +125,7 @@ import Testing
     @Test func `a service provider that takes no HTTP-POST opens nothing`() throws {
         let site = try Site()
         try site.register(
-            try Peer(), settings: { $0.assertionConsumerServices[0].binding = Binding.httpArtifact.rawValue })
+            try Peer(), settings: { $0.assertionConsumerServices[0].binding = Binding.paos.rawValue })
         expectRefusal(try Browser(site, signedIn: "helene").get("/ouvrir/bip"), at: site)
     }
 }

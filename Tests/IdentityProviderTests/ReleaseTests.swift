@@ -1,3 +1,5 @@
+import Accounts
+import Database
 import Directory
 import Foundation
 import SAML

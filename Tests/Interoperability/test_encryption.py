@@ -122,18 +122,17 @@ def test_pysaml2_decrypts_an_assertion_that_is_signed_inside(agent, site, decryp
 
 def test_pysaml2_signals_the_identifier_that_it_wants(agent, site, decrypting, workshop):
     signal = (
-        b'<ns9:Extensions xmlns:ns9="urn:oasis:names:tc:SAML:2.0:metadata"><a:EntityAttributes'
-        b' xmlns:a="urn:oasis:names:tc:SAML:metadata:attribute" xmlns:s="urn:oasis:names:tc:SAML:2.0:assertion">'
+        b'<a:EntityAttributes xmlns:a="urn:oasis:names:tc:SAML:metadata:attribute"'
+        b' xmlns:s="urn:oasis:names:tc:SAML:2.0:assertion">'
         b'<s:Attribute Name="urn:oasis:names:tc:SAML:profiles:subject-id:req"'
         b' NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri"><s:AttributeValue>subject-id</s:AttributeValue>'
-        b"</s:Attribute></a:EntityAttributes></ns9:Extensions>")
+        b"</s:Attribute></a:EntityAttributes>")
 
     class Signalling:
         @staticmethod
         def metadata() -> bytes:
-            head, rest = decrypting.metadata().split(b"SPSSODescriptor", 1)
-            before, prefix = head.rsplit(b"<", 1)
-            return before + signal + b"<" + prefix + b"SPSSODescriptor" + rest
+            before, after = decrypting.metadata().split(b"Extensions>", 1)
+            return before + b"Extensions>" + signal + after
     try:
         connect(site, BIP, Signalling, workshop)
         agent.open(decrypting.redirect())

@@ -228,7 +228,7 @@ struct ImportTests {
         #expect(try town.job(job)?.over == Jobs.batch)
         #expect(try town.userCount() == before + Jobs.batch)
         // The next process finds the rows as they are.
-        let next = Jobs(accounts: town.accounts, invite: nil)
+        let next = Jobs(accounts: town.accounts)
         while try next.advance(at: TestTown.now) {}
         #expect(try town.job(job)?.done == 250)
         #expect(try town.userCount() == before + 250)

@@ -4,6 +4,8 @@ import Database
 import Directory
 import FoundationEssentials
 
+import Mail
+import TestMail
 @testable import Jobs
 
 /// A site of its own for one test: two towns, one with an attached establishment, an operator, two applications.
@@ -28,7 +30,8 @@ final class TestTown: Sendable {
         self.folder = folder
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let database = try Database(path: folder + "/site.sqlite")
-        try database.migrate([Directory.migrations, Accounts.migrations, Jobs.migrations], at: Self.now)
+        try database.migrate(
+            [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.now)
         let directory = Directory(database: database)
         self.directory = directory
         let world = try directory.change(by: .commandLine("test"), at: Self.now - 864_000) { change in
@@ -56,10 +59,10 @@ final class TestTown: Sendable {
         }
         (valmont, ccas, montreuil, odile, nadia, omar, users, administrator) = world
         accounts = Accounts(
-            directory: directory,
+            directory: directory, mail: .test,
             hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 1),
             randomness: .system)
-        jobs = Jobs(accounts: accounts, invite: nil)
+        jobs = Jobs(accounts: accounts)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

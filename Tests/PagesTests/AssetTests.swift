@@ -14,14 +14,14 @@ struct AssetTests {
 
     @Test func `every file a page loads is served, for ever, under a name that holds its hash`() throws {
         let html = Page(Words.profile, content: "").document(website.context(for: try request())).string
-        for route in router.routes {
+        for route in router.routes where !route.pattern.contains("{") {
             #expect(html.contains("\"\(route.pattern)\""))
             let answer = router.answer(try request(.get, route.pattern))
             #expect(answer.status == .ok)
             #expect(answer.headers["cache-control"] == "public, max-age=31536000, immutable")
             #expect(answer.headers["vary"] == "accept-encoding")
         }
-        #expect(router.routes.count == 3)
+        #expect(router.routes.count == 4, "the fourth is the style sheet with a colour of the site's own")
     }
 
     @Test func `the style sheet and the script keep within their weight`() throws {

@@ -29,7 +29,7 @@ struct EveryPageTests {
 
     /// The portal meets single sign-on and the directory's pages by URL; the browser tests follow these links.
     private func isOfAnotherModule(_ link: String) -> Bool {
-        ["/ouvrir/", "/annuaire", "/suivi", "/journal", "/exploitation"].contains { link.hasPrefix($0) }
+        ["/ouvrir/", "/annuaire", "/suivi", "/travaux", "/journal", "/exploitation"].contains { link.hasPrefix($0) }
     }
 
     @Test(arguments: Language.allCases, [nil, ("Nadia", "Benslimane"), ("Élodie", "Barbier"), ("Olivier", "Marchand")])

@@ -41,10 +41,12 @@ struct HomeTests {
     }
 
     @Test func `nobody signed in is asked to sign in`() throws {
-        for path in ["/", "/profil", "/profil/sessions"] {
+        for (path, place) in [
+            ("/", ""), ("/profil", "?retour=%2Fprofil"), ("/profil/sessions", "?retour=%2Fprofil%2Fsessions"),
+        ] {
             let answer = try browser.get(path)
             #expect(answer.status == .seeOther)
-            #expect(answer.location == "/connexion")
+            #expect(answer.location == "/connexion" + place)
         }
     }
 

@@ -151,7 +151,7 @@ extension Valmont {
         let user = try change { change throws(DirectoryError) in
             let user = try change.addUser(email, givenName: given, familyName: family, to: town)
             if !second.isEmpty {
-                try change.exceptAddress(email, in: socialCentre, reason: "travaille aussi pour le CCAS")
+                try change.exceptAddress(email, in: socialCentre, reason: "CCAS 3/5")
                 try change.attachUser(user, to: socialCentre)
             }
             for (structure, slugs) in [(town, rights), (socialCentre, second)] {

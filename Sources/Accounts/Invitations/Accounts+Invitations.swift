@@ -89,17 +89,18 @@ extension Accounts {
             try Addressee(user, in: DirectoryView(connection: connection), at: now)
         }
         let isReset = purpose == .reset
-        let url = (isReset ? mail.site.newPassword : mail.site.activation) + created.token
+        let site = mail.site
+        let url = (isReset ? site.newPassword : site.activation) + created.token
         let link = MailMessage.Link(url: url, ends: created.link.expiresAt)
         let message =
             if isReset {
                 PasswordReset(person: user.correspondent, referents: addressee.referents, link: link)
-                    .message(from: mail.site, in: user.mailLanguage)
+                    .message(from: site, in: user.mailLanguage)
             } else {
                 Invitation(
                     occasion ?? .newAccount, person: user.correspondent, structure: addressee.structure,
                     isReferent: addressee.isReferent, referents: addressee.referents, link: link
-                ).message(from: mail.site, in: user.mailLanguage)
+                ).message(from: site, in: user.mailLanguage)
             }
         try write(message, to: user, key: "link \(created.number)", in: connection, now: now)
         if !isReset, end == nil {

@@ -6,12 +6,16 @@ package import Mail
 package struct SiteMail: Sendable {
     /// Where mails are written down, in the transaction of what they tell of.
     package let outbox: Outbox
+    private let presentation: @Sendable () -> MailSite
+
     /// What letters say of the site, and where their links lead.
-    package let site: MailSite
+    package var site: MailSite { presentation() }
 
     /// The mail of a site.
-    package init(outbox: Outbox, site: MailSite) {
+    ///
+    /// - Parameter site: asked for each letter, since names and contacts change while the site runs.
+    package init(outbox: Outbox, site: @autoclosure @escaping @Sendable () -> MailSite) {
         self.outbox = outbox
-        self.site = site
+        presentation = site
     }
 }

@@ -166,8 +166,16 @@ struct PreviewView {
         ]
     }
 
-    /// An attribute that is not sent, because there is nothing to send.
+    /// An attribute that is not sent, because there is nothing to send; an identifier is made by the first sign-on.
     private func row(_ rule: AttributeRule) -> [HTML] {
+        let isIdentifier = rule.source == .subjectID || rule.source == .pairwiseID
+        guard !isIdentifier else {
+            let words = Text(fr: "dans le message ci-dessous", en: "in the message below")
+            return [
+                name(rule.name, rule.friendlyName), "\(rule.source.words[language])",
+                "<span class=\"muted\">\(words[language])</span>",
+            ]
+        }
         let empty = Tag(Text(fr: "vide : non transmis", en: "empty: not sent"), .attention, icon: .warning, language)
         return [name(rule.name, rule.friendlyName), "\(rule.source.words[language])", empty.html]
     }

@@ -16,9 +16,9 @@ struct SavedViews {
         let items: [HTML] = views.map { view in
             let count: HTML? = view.count.map { " <b class=\"num\">\(Numbers.grouped($0, language))</b>" }
             return """
-            <li><a href="\(view.path)"\(attribute: "aria-current", view.isCurrent ? "page" : nil)>\
-            \(view.label[language])\(count)</a></li>
-            """
+                <li><a href="\(view.path)"\(attribute: "aria-current", view.isCurrent ? "page" : nil)>\
+                \(view.label[language])\(count)</a></li>
+                """
         }
         let name = Text(fr: "Vues", en: "Views")
         return "<nav aria-label=\"\(name[language])\"><ul class=\"views\">\(items)</ul></nav>"

@@ -138,7 +138,7 @@ extension Administration {
                 try directory.read { try $0.structure(id, in: person.user.scope)?.name }
             })
         return ImportPreview(
-            job: job, settings: settings, known: known, invites: jobs.canInvite, visit: visit
+            job: job, settings: settings, known: known, visit: visit
         ).page.response(visit.context)
     }
 

@@ -27,8 +27,6 @@ struct ImportPreview {
     let job: Job
     let settings: ImportSettings
     let known: Known
-    /// Whether new people can be sent an invitation.
-    let invites: Bool
     let visit: Visit
 
     private var language: Language { visit.language }
@@ -297,7 +295,7 @@ struct ImportPreview {
         let form = visit.context.form(
             to: path, style: "form",
             """
-            \(invites && count(.create) > 0 ? box : nil)<p class="actions">\(Button(button, .primary).submit(language))\
+            \(count(.create) > 0 ? box : nil)<p class="actions">\(Button(button, .primary).submit(language))\
             <a class="btn quiet" href="\(ImportWords.path)">\(Words.cancel[language])</a></p>
             """)
         return "<section class=\"apart\">\(form)\(discard)</section>"

@@ -8,10 +8,13 @@ import Pages
 // The insights: how the portal is used, in figures that lead to the lists they count.
 extension Administration {
     var insightRoutes: [Route] {
-        [
-            .get(Insights.path, access: .referent, handler: administering(insightsPage)),
-            .get(Insights.path + "/{figure}/export", access: .referent, handler: administering(exportInsight)),
-        ]
+        [.get(Insights.path, access: .referent, handler: administering(insightsPage))]
+            + Insights.files.map { id in
+                .get("\(Insights.path)/\(id)/export", access: .referent, handler: administering(exportInsight(id)))
+            }
+            + Insights.filesOfOperators.map { id in
+                .get("\(Insights.path)/\(id)/export", access: .operator, handler: operating(exportInsight(id)))
+            }
     }
 
     private func insightsPage(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
@@ -35,11 +38,13 @@ extension Administration {
         return Page(Insights.title, shape: .headed, content: content).response(visit.context)
     }
 
-    private func exportInsight(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
-        let insights = try insights(visit, person)
-        let id = visit.request.pathParameters["figure"]
-        guard let figure = try insights.figures().first(where: { $0.id == id }) else { throw HTTPError.notFound }
-        return figure.file(visit.language).response(named: "\(figure.id)-\(CalendarDay(visit.now).text).csv")
+    /// The numbers of one figure, as a file.
+    private func exportInsight(_ id: String) -> @Sendable (Visit, SignedInVisit) throws -> Response {
+        { visit, person in
+            let insights = try insights(visit, person)
+            guard let figure = try insights.figures().first(where: { $0.id == id }) else { throw HTTPError.notFound }
+            return figure.file(visit.language).response(named: "\(figure.id)-\(CalendarDay(visit.now).text).csv")
+        }
     }
 
     private func insights(_ visit: Visit, _ person: SignedInVisit) throws -> Insights {

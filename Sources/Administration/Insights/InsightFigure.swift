@@ -75,7 +75,8 @@ struct InsightFigure {
         return shape == .columns ? columns(language) : bars(language)
     }
 
-    /// Columns side by side; the words stand beside the drawing, so that they stay readable on a telephone.
+    /// Columns side by side; the words stand beside the drawing, so that they stay readable on a telephone. Who cannot
+    /// see it has the caption and the table.
     private func columns(_ language: Language) -> HTML {
         let most = max(rows.map(\.count).max() ?? 1, 1)
         let drawn: [HTML] = rows.enumerated().map { index, row in
@@ -88,8 +89,7 @@ struct InsightFigure {
         }
         return """
             <div class="plot"><span class="most num">\(Numbers.grouped(most, language))</span>\
-            <svg viewBox="0 0 \(rows.count * 10) 100" preserveAspectRatio="none" role="img" \
-            aria-label="\(caption[language])">\(drawn)</svg>\
+            <svg viewBox="0 0 \(rows.count * 10) 100" preserveAspectRatio="none" aria-hidden="true">\(drawn)</svg>\
             <div class="axis num" aria-hidden="true"><span>\(rows.first?.label ?? "")</span>\
             <span class="mid">\(rows[rows.count / 2].label)</span><span>\(rows.last?.label ?? "")</span></div></div>
             """
@@ -126,7 +126,7 @@ struct InsightFigure {
             </tr></tfoot>
             """
         return """
-            <table class="data" aria-label="\(title[language])"><thead><tr><th scope="col">\(scale[language])</th>\
+            <table class="data" aria-labelledby="h-\(id)"><thead><tr><th scope="col">\(scale[language])</th>\
             <th scope="col">\(unit[language])</th></tr></thead><tbody>\(lines)</tbody>\(sum)</table>
             """
     }

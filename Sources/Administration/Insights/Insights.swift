@@ -8,6 +8,9 @@ import Pages
 struct Insights {
     static let path = "/suivi"
     static let periods = [30, 90]
+    /// The figures that everybody here sees, and those of operators; each has a file.
+    static let files = ["connexions", "dormants", "jamais-actives", "applications"]
+    static let filesOfOperators = ["echecs", "structures"]
     static let title = Text(fr: "Suivi", en: "Insights")
 
     let accounts: Accounts
@@ -123,9 +126,9 @@ struct Insights {
                 en: "No dormant account: everyone signed in less than \(moment.dormantDays) days ago.")
             : Text(
                 fr:
-                    "\(Numbers.grouped(total, .fr)) \(total < 2 ? "compte dormant" : "comptes dormants"), dont \(Numbers.grouped(year, .fr)) depuis environ un an ou plus.",
+                    "\(Numbers.grouped(total, .fr)) \(total < 2 ? "compte dormant" : "comptes dormants")\(part(year, .fr, "depuis environ un an ou plus")).",
                 en:
-                    "\(Numbers.grouped(total, .en)) dormant \(total == 1 ? "account" : "accounts"), \(Numbers.grouped(year, .en)) of them for about a year or more."
+                    "\(Numbers.grouped(total, .en)) dormant \(total == 1 ? "account" : "accounts")\(part(year, .en, "for about a year or more"))."
             )
         return InsightFigure(
             id: "dormants", title: Text(fr: "Comptes dormants par ancienneté", en: "Dormant accounts by age"),
@@ -146,9 +149,9 @@ struct Insights {
             ? Text(fr: "Chacun a créé son mot de passe.", en: "Everyone has made a password.")
             : Text(
                 fr:
-                    "\(Numbers.grouped(total, .fr)) \(total < 2 ? "compte jamais activé" : "comptes jamais activés"), dont \(Numbers.grouped(month, .fr)) depuis plus de 30 jours.",
+                    "\(Numbers.grouped(total, .fr)) \(total < 2 ? "compte jamais activé" : "comptes jamais activés")\(part(month, .fr, "depuis plus de 30 jours")).",
                 en:
-                    "\(Numbers.grouped(total, .en)) \(total == 1 ? "account" : "accounts") never activated, \(Numbers.grouped(month, .en)) of them for more than 30 days."
+                    "\(Numbers.grouped(total, .en)) \(total == 1 ? "account" : "accounts") never activated\(part(month, .en, "for more than 30 days"))."
             )
         return InsightFigure(
             id: "jamais-actives", title: Text(fr: "Jamais activés par ancienneté", en: "Never activated by age"),
@@ -158,6 +161,12 @@ struct Insights {
                 Text(fr: "Voir les jamais activés", en: "See the never activated"), UserListState.path(.neverActivated)
             ),
             file: file("jamais-actives"))
+    }
+
+    /// « , dont 12 depuis plus de 30 jours »; nothing of none.
+    private func part(_ count: Int, _ language: Language, _ since: String) -> String {
+        let of = language == .fr ? "dont \(Numbers.grouped(count, .fr))" : "\(Numbers.grouped(count, .en)) of them"
+        return count == 0 ? "" : ", \(of) \(since)"
     }
 
     private static let users = Text(fr: "Utilisateurs", en: "Users")

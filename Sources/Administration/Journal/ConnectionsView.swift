@@ -31,7 +31,7 @@ struct ConnectionsView {
 
     var page: Page {
         let content: HTML = """
-            \(head)\(views)\(filters)\(known.lines.isEmpty ? empty : list)
+            \(head)\(views)\(filters)\(known.lines.isEmpty ? "\(empty)<div class=\"gap\"></div>" : list)
             """
         return Page(
             heading, shape: .headed, crumbs: JournalWords.crumbs,

@@ -64,6 +64,10 @@ extension JournalEntry.Kind {
         case .resetCreated: Text(fr: "Nouveau mot de passe demandé", en: "New password asked for")
         case .accountActivated: Text(fr: "Compte activé", en: "Account activated")
         case .passwordChanged: Text(fr: "Mot de passe changé", en: "Password changed")
+        case .portalMessagePlanned: Text(fr: "Message du portail annoncé", en: "Portal message planned")
+        case .portalMessageChanged: Text(fr: "Message du portail modifié", en: "Portal message changed")
+        case .portalMessageRemoved: Text(fr: "Message du portail retiré", en: "Portal message removed")
+        case .signInWaitLifted: Text(fr: "Attente à la connexion levée", en: "Wait before sign-in lifted")
         case .sessionsEnded: Text(fr: "Sessions fermées", en: "Sessions ended")
         }
     }

@@ -34,7 +34,9 @@ enum JournalGroup: String, CaseIterable {
             .userSuspended, .userResumed, .userDepartureChanged, .userDeleted, .userRestored, .userErased, .requestMade,
             .requestDone, .requestRefused:
             self = .people
-        case .invitationCreated, .resetCreated, .accountActivated, .passwordChanged, .sessionsEnded: self = .accounts
+        case .invitationCreated, .resetCreated, .accountActivated, .passwordChanged, .sessionsEnded,
+            .signInWaitLifted:
+            self = .accounts
         case .structureAdded, .structureRenamed, .structureKindChanged, .structureSIRETChanged,
             .structureContactChanged, .structureAttached, .structureDetached, .structureRemoved, .domainAdded,
             .domainRemoved, .addressExcepted, .addressExceptionRemoved, .referentDesignated, .referentEnded:
@@ -45,7 +47,9 @@ enum JournalGroup: String, CaseIterable {
             .serviceProviderDecisionsChanged, .serviceProviderEnabled, .serviceProviderDisabled,
             .serviceProviderMadeDefault, .serviceProviderRemoved:
             self = .applications
-        case .operatorAppointed, .operatorDismissed, .settingChanged: self = .site
+        case .operatorAppointed, .operatorDismissed, .settingChanged, .portalMessagePlanned,
+            .portalMessageChanged, .portalMessageRemoved:
+            self = .site
         }
     }
 }

@@ -104,10 +104,15 @@ struct JournalUpkeepView {
         }
         if let seal = known.seal {
             let waiting = known.newest.map { $0.id - seal.entry } ?? 0
-            let words = Text(
-                fr:
-                    "nº \(seal.entry), scellé le \(Dates.dayAndTime(seal.at, .fr)) ; \(waiting) après lui ne le sont pas encore",
-                en: "no. \(seal.entry), sealed on \(Dates.dayAndTime(seal.at, .en)); \(waiting) after it are not yet")
+            let at = (fr: Dates.dayAndTime(seal.at, .fr), en: Dates.dayAndTime(seal.at, .en))
+            let words =
+                waiting == 0
+                ? Text(
+                    fr: "nº \(seal.entry), scellé le \(at.fr) : tout l’est",
+                    en: "no. \(seal.entry), sealed on \(at.en): everything is")
+                : Text(
+                    fr: "nº \(seal.entry), scellé le \(at.fr) ; \(waiting) après lui pas encore",
+                    en: "no. \(seal.entry), sealed on \(at.en); \(waiting) after it not yet")
             facts += [
                 (Text(fr: "Dernier sceau", en: "Last seal"), "\(words[language])"),
                 (Text(fr: "Empreinte scellée", en: "Sealed hash"), "<code>\(Hex.encode(seal.hash))</code>"),

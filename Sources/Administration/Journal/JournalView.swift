@@ -29,7 +29,7 @@ struct JournalView {
     var page: Page {
         let title = heading
         let content: HTML = """
-            \(head(title))\(views)\(filters)\(known.lines.isEmpty ? empty : list)
+            \(head(title))\(views)\(filters)\(known.lines.isEmpty ? "\(empty)<div class=\"gap\"></div>" : list)
             """
         return Page(
             title, shape: .headed, crumbs: state.isHistory ? JournalWords.crumbs : [],

@@ -32,7 +32,7 @@ enum JournalWords {
     /// The tabs of the journal: what was changed, who signed in, and, for the operator, how it is kept.
     static func tabs(_ current: String, isOperator: Bool, _ language: Language) -> HTML {
         var tabs = [(path, Text(fr: "Changements", en: "Changes")), (path + "/connexions", connections)]
-        if isOperator { tabs.append((path + "/etat", upkeep)) }
+        if isOperator { tabs.append((path + "/etat", Text(fr: "Scellement", en: "Seals"))) }
         let items: [HTML] = tabs.map { address, label in
             """
             <li><a href="\(address)"\(attribute: "aria-current", address == current ? "page" : nil)>\

@@ -44,7 +44,9 @@ extension Administration {
                 messages: try directory.portalMessages())
         }
         let certificates = try surroundings.certificates().sorted { ($0.endsAt, $0.owner) < ($1.endsAt, $1.owner) }
-        return OperationsView(known: known, certificates: certificates, visit: visit).page.response(visit.context)
+        return OperationsView(
+            known: known, certificates: certificates, mail: try surroundings.mail(), visit: visit
+        ).page.response(visit.context)
     }
 }
 

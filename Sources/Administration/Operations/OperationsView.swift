@@ -18,6 +18,7 @@ struct OperationsView {
 
     let known: Known
     let certificates: [Surroundings.CertificateEnd]
+    let mail: Surroundings.MailStanding?
     let visit: Visit
 
     private var language: Language { visit.language }
@@ -26,7 +27,7 @@ struct OperationsView {
         let content: HTML = """
             \(PageHead(Words.operations, language).html(language))\(SearchView.form("", language, hasFocus: true))\
             <div class="cols even below"><div class="stack">\(toDo)\(requests)\(referents)\(tools)</div>\
-            <div class="stack">\(messages)\(certificateCard)</div></div><div class="gap"></div>
+            <div class="stack">\(messages)\(mailCard)\(certificateCard)</div></div><div class="gap"></div>
             """
         return Page(Words.operations, shape: .headed, content: content)
     }
@@ -60,6 +61,12 @@ struct OperationsView {
                     fr: "Désignation ou compte qui prend fin sous 60 jours",
                     en: "Designation or account that ends within 60 days"),
                 "#referents", ""
+            ),
+            (
+                mail?.failed ?? 0, Text(fr: "message non remis", en: "undelivered mail"),
+                Text(fr: "messages non remis", en: "undelivered mails"),
+                Text(fr: "Adresse à vérifier, ou serveur de messagerie", en: "Check the address, or the mail server"),
+                "#courrier", " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),
@@ -133,6 +140,31 @@ struct OperationsView {
             "<div class=\"stack\">\(shown)\(more)</div><p class=\"actions\">\(manage)</p>")
     }
 
+    /// What waits to be sent, and what was given up.
+    private var mailCard: HTML? {
+        guard let mail, mail.waiting > 0 || mail.failed > 0 else { return nil }
+        let waiting = Numbers.counted(
+            mail.waiting, one: Text(fr: "message attend", en: "mail waits"),
+            many: Text(fr: "messages attendent", en: "mails wait"), language)
+        let since: Text? = mail.waitingSince.map { date in
+            let moment = visit.moments.at(date)
+            return Text(fr: ", le plus ancien écrit \(moment)", en: ", the oldest written \(moment)")
+        }
+        let rows: [HTML] = mail.latestFailures.map { failed in
+            let address: HTML =
+                failed.recipient.map { "<a href=\"\(CallerView.path($0))\">\(failed.address)</a>" }
+                ?? "\(failed.address)"
+            return """
+                <li><span class="lab">\(address)<small>\(failed.about[language]), \(visit.moments.at(failed.at))</small>\
+                \(failed.trouble.map { "<small>\($0[language])</small>" as HTML })</span></li>
+                """
+        }
+        let line: HTML? = mail.waiting > 0 ? "<p>\(waiting)\(since?[language] ?? "").</p>" : nil
+        return card(
+            "courrier", Text(fr: "Courrier", en: "Mail"), .mail,
+            "\(line)\(rows.isEmpty ? nil : "<ul class=\"rows\">\(rows)</ul>" as HTML?)")
+    }
+
     private var certificateCard: HTML? {
         guard !certificates.isEmpty else { return nil }
         let rows: [HTML] = certificates.prefix(8).map { certificate in
@@ -162,6 +194,10 @@ struct OperationsView {
             (
                 Text(fr: "Réglages du site", en: "Settings of the site"),
                 Text(fr: "Nom, couleur, logo, contacts", en: "Name, colour, logo, contacts"), "/exploitation/reglages"
+            ),
+            (
+                Text(fr: "Travaux", en: "Jobs"),
+                Text(fr: "Imports, exports et actions groupées", en: "Imports, exports and bulk actions"), "/travaux"
             ),
             (
                 Text(fr: "Structures et référents", en: "Organisations and administrators"),

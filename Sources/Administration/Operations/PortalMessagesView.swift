@@ -42,12 +42,13 @@ struct PortalMessagesView {
 
     private func row(_ message: PortalMessage) -> HTML {
         let path = PortalMessageWords.path(message.id)
-        let about = Text(fr: ": \(message.text.fr.prefix(60))", en: ": \(message.text.fr.prefix(60))")
+        let words = Text(fr: message.text.fr, en: message.text.en)
+        let about = Text(fr: "\(message.text.fr.prefix(60))", en: "\(message.text.fr.prefix(60))")
         let edit = Button(Text(fr: "Modifier", en: "Edit"), icon: .edit, detail: about).link(language, to: path)
         let remove = Button(Text(fr: "Retirer…", en: "Remove…"), detail: about).link(language, to: path + "/retirer")
         let isPast = message.phase(at: visit.now) == .past
         return """
-            <li><span class="lab"><span lang="fr">\(message.text.fr)</span><small>\(period(message))</small></span>\
+            <li><span class="lab"><span lang="fr">\(words[.fr])</span><small>\(period(message))</small></span>\
             <span class="actions">\(edit)\(isPast ? nil : remove)</span></li>
             """
     }

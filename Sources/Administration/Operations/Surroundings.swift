@@ -1,4 +1,6 @@
+package import Directory
 package import FoundationEssentials
+package import Markup
 
 /// What the operator's desk tells of things that these pages do not hold: the executable fills it in.
 package struct Surroundings: Sendable {
@@ -18,13 +20,58 @@ package struct Surroundings: Sendable {
         }
     }
 
-    let certificates: @Sendable () throws -> [CertificateEnd]
+    /// How mail is doing.
+    package struct MailStanding: Sendable {
+        let waiting: Int
+        let waitingSince: Date?
+        let failed: Int
+        let latestFailures: [FailedMail]
 
-    /// - Parameter certificates: every certificate in use, ours and those of service providers.
-    package init(certificates: @escaping @Sendable () throws -> [CertificateEnd]) {
+        /// - Parameters:
+        ///   - waitingSince: since when the oldest that waits does.
+        ///   - latestFailures: the newest of those given up.
+        package init(waiting: Int, waitingSince: Date?, failed: Int, latestFailures: [FailedMail]) {
+            self.waiting = waiting
+            self.waitingSince = waitingSince
+            self.failed = failed
+            self.latestFailures = latestFailures
+        }
+    }
+
+    /// A mail that was given up.
+    package struct FailedMail: Sendable {
+        let at: Date
+        let about: Text
+        let address: String
+        let recipient: ID<User>?
+        let trouble: Text?
+
+        /// - Parameters:
+        ///   - about: its kind.
+        ///   - trouble: what went wrong, for people.
+        package init(at: Date, about: Text, address: String, recipient: ID<User>?, trouble: Text?) {
+            self.at = at
+            self.about = about
+            self.address = address
+            self.recipient = recipient
+            self.trouble = trouble
+        }
+    }
+
+    let certificates: @Sendable () throws -> [CertificateEnd]
+    let mail: @Sendable () throws -> MailStanding?
+
+    /// - Parameters:
+    ///   - certificates: every certificate in use, ours and those of service providers.
+    ///   - mail: what waits to be sent, and what could not be.
+    package init(
+        certificates: @escaping @Sendable () throws -> [CertificateEnd],
+        mail: @escaping @Sendable () throws -> MailStanding?
+    ) {
         self.certificates = certificates
+        self.mail = mail
     }
 
     /// Nothing is told.
-    package static let none = Surroundings(certificates: { [] })
+    package static let none = Surroundings(certificates: { [] }, mail: { nil })
 }

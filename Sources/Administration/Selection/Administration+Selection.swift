@@ -56,7 +56,7 @@ extension Administration {
     private func task(_ action: String, _ state: UserListState) -> JobTask? {
         switch action {
         case "affecter": .assign(AssignSettings(structure: state.list.structure))
-        case "inviter": jobs.canInvite ? .invite : nil
+        case "inviter": .invite
         case "supprimer": .delete
         default: nil
         }

@@ -35,11 +35,8 @@ extension Administration {
         var list = UserList(scope: person.user.scope)
         list.view = .neverActivated
         return try directory.read { directory throws(DirectoryError) in
-            var users: [User] = []
-            try directory.eachUser(
-                list, at: try directory.listMoment(visit.now), limit: InviteManyView.most + 1
-            ) { rows in users += rows.map(\.user) }
-            return users
+            let moment = try directory.listMoment(visit.now)
+            return try directory.batch(of: list, at: moment, limit: InviteManyView.most + 1).rows.map(\.user)
         }
     }
 

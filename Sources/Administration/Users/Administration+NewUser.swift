@@ -48,6 +48,10 @@ extension Administration {
             return try newUserPage(typed, visit, person, typed.errors, nil)
         }
         if let question = try homonyms(of: typed, visit, person) {
+            // What would be refused anyway is told with the question, not after it.
+            if let refusal = try addressRefusal(typed, structure, person) {
+                return try refused(refusal, typed, structure, visit, person, form, beside: question)
+            }
             return try newUserPage(typed, visit, person, [], question)
         }
         var added: (id: ID<User>, name: String, isNew: Bool)?
@@ -92,7 +96,7 @@ extension Administration {
     /// The form again, with what is wrong, or with the question that has to be decided.
     private func refused(
         _ refusal: DirectoryError, _ typed: NewUser, _ structure: ID<Structure>, _ visit: Visit,
-        _ person: SignedInVisit, _ form: Parameters
+        _ person: SignedInVisit, _ form: Parameters, beside question: NewUserView.Question? = nil
     ) throws -> Response {
         let scope = person.user.scope
         switch refusal {
@@ -122,12 +126,29 @@ extension Administration {
                 .first { $0.id != structure }
             return try newUserPage(
                 typed, visit, person, [FieldError("email", Refusal.words(refusal))],
-                fitting.map { .otherStructure($0) })
+                fitting.map { .otherStructure($0) } ?? question)
         case .applicationNotOpen, .operatorOnly:
             return try newUserPage(typed, visit, person, [FieldError("structure", Refusal.words(refusal))], nil)
         default:
             let error = Refusal.beside(refusal, fields: NewUser.fields, other: "email")
-            return try newUserPage(typed, visit, person, [error], nil)
+            return try newUserPage(typed, visit, person, [error], question)
+        }
+    }
+
+    /// Why the address cannot belong to the structure, if it cannot.
+    private func addressRefusal(
+        _ typed: NewUser, _ structure: ID<Structure>, _ person: SignedInVisit
+    ) throws -> DirectoryError? {
+        try Refusal.of {
+            let address = try EmailAddress(typed.email)
+            let allowed = try directory.read { directory throws(DirectoryError) in
+                guard try directory.structure(structure, in: person.user.scope) != nil else {
+                    throw .notFound
+                }
+                return try directory.allows(address, in: structure)
+                    ? nil : try directory.allowedDomains(of: structure).map(\.domain)
+            }
+            if let allowed { throw DirectoryError.domainNotAllowed(domain: address.domain, allowed: allowed) }
         }
     }
 

@@ -47,7 +47,7 @@ extension Administration {
                 requests: try directory.requestCount(in: scope))
         }
         return UserListView(
-            state: state, known: known, canInvite: jobs.canInvite, user: person.user, visit: visit)
+            state: state, known: known, user: person.user, visit: visit)
     }
 
     /// The list that is shown, whole, as a file.

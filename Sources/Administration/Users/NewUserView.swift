@@ -57,12 +57,12 @@ struct NewUserView {
         let ends = Text(fr: "Doit se terminer par \(domains)", en: "Must end in \(domains)")
         let hint: HTML? = known.domains.isEmpty ? nil : "\(ends[language])"
         return """
-            \(structureField)\
-            \(Field("nom", UserWords.familyName, value: typed.familyName, autocomplete: "off", hasFocus: true)
+            \(Field.requiredNote(language))\(structureField)\
+            \(Field("nom", UserWords.familyName, value: typed.familyName, autocomplete: "off", hasFocus: true, isMarked: true)
                 .html(language, errors: errors))\
-            \(Field("prenom", UserWords.givenName, value: typed.givenName, autocomplete: "off")
+            \(Field("prenom", UserWords.givenName, value: typed.givenName, autocomplete: "off", isMarked: true)
                 .html(language, errors: errors))\
-            \(Field("email", Words.email, kind: .email, hint: hint, value: typed.email, autocomplete: "off")
+            \(Field("email", Words.email, kind: .email, hint: hint, value: typed.email, autocomplete: "off", isMarked: true)
                 .html(language, errors: errors))
             """
     }
@@ -76,7 +76,7 @@ struct NewUserView {
         }
         let choose = Text(fr: "Choisir…", en: "Choose…")
         return SelectField(
-            name: "structure", label: UserWords.structure,
+            name: "structure", label: Text(fr: UserWords.structure.fr + " *", en: UserWords.structure.en + " *"),
             options: [("", choose[language])] + known.structures.map { ($0.id.description, $0.name) },
             chosen: typed.structure?.description ?? ""
         ).html(language, errors: errors)

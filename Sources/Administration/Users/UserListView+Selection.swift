@@ -1,3 +1,4 @@
+import Directory
 import Markup
 import Pages
 
@@ -13,9 +14,11 @@ extension UserListView {
             <span class="n everyone">\(total) \(SelectionWords.selected[language])</span>\
             <label class="check"><input type="checkbox" name="tous" value="oui"><span>\(all[language])</span></label>
             """ : nil
-        var actions: [(Text, Icon, String)] = [(Text(fr: "Affecter", en: "Assign"), .key, "affecter")]
-        if canInvite { actions.append((UserWords.resendInvitation, .mail, "inviter")) }
-        actions += [(SelectionWords.export, .download, "exporter"), (UserWords.delete, .delete, "supprimer")]
+        let actions: [(Text, Icon, String)] = [
+            (Text(fr: "Affecter", en: "Assign"), .key, "affecter"),
+            (UserWords.resendInvitation, .mail, "inviter"),
+            (SelectionWords.export, .download, "exporter"), (UserWords.delete, .delete, "supprimer"),
+        ]
         let buttons: [HTML] = actions.map { label, icon, value in
             """
             <button class="btn" name="action" value="\(value)">\(icon.html)\

@@ -18,8 +18,6 @@ struct UserListView {
 
     let state: UserListState
     let known: Known
-    /// Whether people can be sent an invitation.
-    let canInvite: Bool
     let user: SignedInUser
     let visit: Visit
 

@@ -57,6 +57,10 @@ struct WorkView {
                     Text(
                         fr: "La personne qui l’a lancé n’a plus le droit de le faire.",
                         en: "The person who started it may no longer do it.")
+                case .mailWaits:
+                    Text(
+                        fr: "Trop de messages attendent déjà de partir : reprenez quand ils seront partis.",
+                        en: "Too many messages wait to leave already: resume when they have left.")
                 case .store, nil: Text(fr: "L’annuaire n’a pas répondu.", en: "The directory did not answer.")
                 }
             return Text(

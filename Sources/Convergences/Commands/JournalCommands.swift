@@ -20,7 +20,7 @@ enum JournalCommands {
                     Option("before", "NUMBER", "older than this entry"),
                     Option("limit", "NUMBER", "at most so many (50)"),
                 ],
-                examples: ["convergences journal list --text \"karim bip\" --since 2026-11-01"], action: list),
+                examples: ["convergences journal list --text 'karim bip' --since 2026-11-01"], action: list),
             Command(
                 name: "show", summary: "Print an entry with its link of the chain",
                 arguments: [Argument("NUMBER", "the entry's number")], action: show),

@@ -81,9 +81,9 @@ enum MailCommands {
     private static func test(_ invocation: Invocation) throws {
         let text = try invocation.argument("ADDRESS")
         guard let address = MailAddress(text) else { throw invocation.usage("\"\(text)\" is no e-mail address") }
-        let configuration = try Configuration.load(for: invocation)
-        let settings = configuration.mail
-        let message = TestLetter(at: invocation.now).message(from: SiteMail(configuration).site, in: .fr)
+        let site = try invocation.site()
+        let settings = site.configuration.mail
+        let message = TestLetter(at: invocation.now).message(from: site.accounts.mail.site, in: .fr)
         let trial = try settings.transport().send(
             message, from: settings.sender, to: address, id: Hex.encode(Randomness.system.bytes(16)),
             at: invocation.now)

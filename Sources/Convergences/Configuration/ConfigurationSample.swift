@@ -55,8 +55,8 @@ struct ConfigurationSample {
             // Mail systems report to it what they could not deliver.
             // bounces: "portail@example.fr",
           },
-          // URIs of signature, digest and encryption algorithms that this site neither makes nor takes. What is known to
-          // be weak (SHA-1 signatures, RSA 1.5 encryption, MD5, Triple DES) is not there to be banned.
+          // URIs of signature, digest and encryption algorithms that this site neither makes nor takes.
+          // What is known to be weak (SHA-1 signatures, RSA 1.5, MD5, Triple DES) is not there to be banned.
           // saml: { bannedAlgorithms: ["http://www.w3.org/2001/04/xmlenc#aes128-cbc"] },
 
           // sessions: { idleMinutes: 120, absoluteMinutes: 600, recentAuthenticationMinutes: 15 },

@@ -1,32 +1,64 @@
+import Accounts
 import Administration
 import Crypto
+import Database
 import Directory
 import FoundationEssentials
+import Mail
+import Markup
+import Portal
 
 extension Site {
     /// What the operator's desk tells of the keys in use: ours, and those that service providers gave us.
     var surroundings: Surroundings {
         let (folder, directory) = (configuration.certificates, directory)
-        return Surroundings(certificates: {
-            var ends: [Surroundings.CertificateEnd] = []
-            if let keys = try? SiteKeys.load(from: folder) {
-                ends.append(Surroundings.CertificateEnd(owner: "Convergences", endsAt: keys.certificate.notAfter))
+        return Surroundings(
+            certificates: {
+                var ends: [Surroundings.CertificateEnd] = []
+                if let keys = try? SiteKeys.load(from: folder) {
+                    ends.append(Surroundings.CertificateEnd(owner: "Convergences", endsAt: keys.certificate.notAfter))
+                }
+                let providers = try directory.read { (view) throws(DirectoryError) in try view.serviceProviders() }
+                for provider in providers where provider.enabled {
+                    let settings = provider.settings
+                    let certificates = settings.signingCertificates + settings.encryptionKeys.map(\.certificate)
+                    // The one that lasts longest: another may stay in the metadata while keys change.
+                    let last = certificates.compactMap { text -> Date? in
+                        guard let der = Base64.decode(text) else { return nil }
+                        return try? Certificate(der: der).notAfter
+                    }.max()
+                    guard let last else { continue }
+                    ends.append(
+                        Surroundings.CertificateEnd(
+                            owner: provider.name, path: "/annuaire/applications/\(provider.application)", endsAt: last))
+                }
+                return ends
+            }, mail: { try mailStanding() })
+    }
+
+    /// What waits to be sent, and the newest of what was given up.
+    private func mailStanding() throws -> Surroundings.MailStanding {
+        let outbox = accounts.mail.outbox
+        return try database.read { (connection) throws(MailError) in
+            let standing = try outbox.standing(in: connection)
+            let failed = try outbox.entries(.failed, limit: 5, in: connection)
+            return Surroundings.MailStanding(
+                waiting: standing.waiting, waitingSince: standing.oldest, failed: standing.failed,
+                latestFailures: failed.map {
+                    Surroundings.FailedMail(
+                        at: $0.finishedAt ?? $0.writtenAt, about: $0.kind.name, address: $0.address,
+                        recipient: $0.recipient.map { ID($0) }, trouble: $0.trouble?.sentence)
+                })
+        }
+    }
+
+    /// What was written to a person: the subjects, never the words.
+    func mails(to user: ID<User>) throws -> [Neighbours.MailSent] {
+        try database.read { (connection) throws(MailError) in
+            try accounts.mail.outbox.entries(for: user.rawValue, limit: 1000, in: connection).map {
+                Neighbours.MailSent(
+                    at: $0.writtenAt, about: $0.kind.name[.fr], address: $0.address, state: $0.state.rawValue)
             }
-            let providers = try directory.read { (view) throws(DirectoryError) in try view.serviceProviders() }
-            for provider in providers where provider.enabled {
-                let settings = provider.settings
-                let certificates = settings.signingCertificates + settings.encryptionCertificates
-                // The one that lasts longest: another may stay in the metadata while keys change.
-                let last = certificates.compactMap { text -> Date? in
-                    guard let der = Base64.decode(text) else { return nil }
-                    return try? Certificate(der: der).notAfter
-                }.max()
-                guard let last else { continue }
-                ends.append(
-                    Surroundings.CertificateEnd(
-                        owner: provider.name, path: "/annuaire/applications/\(provider.application)", endsAt: last))
-            }
-            return ends
-        })
+        }
     }
 }

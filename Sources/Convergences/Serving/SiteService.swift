@@ -36,10 +36,8 @@ struct SiteService {
             log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
-            neighbours: Neighbours(identityProvider), retention: Retention(configuration), log: log.line)
-        let jobs = Jobs(accounts: site.accounts) { user, change throws(AccountsError) in
-            if case .sent = try site.accounts.invite(user, in: change) { true } else { false }
-        }
+            neighbours: Neighbours(identityProvider, site), retention: Retention(configuration), log: log.line)
+        let jobs = Jobs(accounts: site.accounts)
         let administration = Administration(
             accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
             assertions: AssertionDesk(identityProvider),
@@ -106,7 +104,7 @@ extension Retention {
 
 extension Neighbours {
     /// What the portal shows of single sign-on.
-    init(_ identityProvider: IdentityProvider) {
+    init(_ identityProvider: IdentityProvider, _ site: Site) {
         self.init(
             waiting: { id, now in
                 try identityProvider.waiting(id, at: now).map {
@@ -122,7 +120,8 @@ extension Neighbours {
                 try identityProvider.signOns(of: user).map {
                     Opening(at: $0.at, application: $0.application, structure: $0.structure)
                 }
-            })
+            },
+            mails: { user in try site.mails(to: user) })
     }
 }
 

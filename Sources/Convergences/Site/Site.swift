@@ -40,7 +40,7 @@ struct Site: Sendable {
         directory = Directory(database: database)
         hasher = PasswordHasher(parameters: configuration.hashing, buffers: configuration.hashingBuffers)
         accounts = Accounts(
-            directory: directory, mail: SiteMail(configuration), hasher: hasher, randomness: .system,
+            directory: directory, mail: SiteMail(configuration, directory), hasher: hasher, randomness: .system,
             figures: configuration.figures, policy: configuration.policy)
     }
 }

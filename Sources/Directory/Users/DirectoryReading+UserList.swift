@@ -4,17 +4,19 @@ import FoundationEssentials
 extension DirectoryReading {
     /// A page of the list of users.
     package func users(_ list: UserList, at moment: ListMoment) throws(DirectoryError) -> UserListPage {
-        let query = UserListQuery(list, moment)
-        let total = try count("SELECT count(*) FROM \(query.source)")
+        let counted = UserListQuery(list, moment)
+        let total = try count("SELECT count(*) FROM \(counted.source)")
+        var query = counted
+        query.isApplicationCommon = total > 2000
         let start = try start(of: list, query)
         let rows = try page(of: query, start)
         let before =
             switch start {
             case .first: 0
             case .last: max(0, total - rows.count)
-            case .after(let key): try count("SELECT count(*) FROM \(query.source) AND NOT \(query.isAfter(key))")
+            case .after(let key): try count("SELECT count(*) FROM \(counted.source) AND NOT \(counted.isAfter(key))")
             case .before(let key):
-                try count("SELECT count(*) FROM \(query.source) AND \(query.isBefore(key))") - rows.count
+                try count("SELECT count(*) FROM \(counted.source) AND \(counted.isBefore(key))") - rows.count
             }
         // A page before the first one would be cut short: the first page is shown whole instead.
         if case .before = start, before <= 0, rows.count < list.size {
@@ -33,7 +35,9 @@ extension DirectoryReading {
     ) throws(DirectoryError) -> (rows: [UserListRow], next: UserListPlace?) {
         var list = list
         list.size = limit
-        let query = UserListQuery(list, moment)
+        var query = UserListQuery(list, moment)
+        // Read to its end, so that each person is looked at once.
+        query.isApplicationCommon = true
         let rows = try page(of: query, place.map { .after($0.key) } ?? .first)
         guard rows.count == limit, let last = rows.last, let key = try key(of: last.user.id, query) else {
             return (try withPlaces(rows, query), nil)

@@ -34,10 +34,14 @@ struct UserListQuery {
         self.moment = moment
     }
 
+    /// Whether so many people hold a role of the application that is asked for that a page of them is found soonest by
+    /// looking at one person after the other; otherwise they are gathered first.
+    var isApplicationCommon = false
+
     /// `user WHERE …`: everybody whom the list shows.
     var source: SQL { "user WHERE \(conditions)" }
 
-    var conditions: SQL {
+    private var conditions: SQL {
         let state: SQL =
             list.view == .deleted ? "user.deleted_at IS NOT NULL AND user.erased_at IS NULL" : "user.deleted_at IS NULL"
         return "\(state) AND \(people) AND \(inView) AND \(found) AND \(inApplication)"
@@ -81,6 +85,17 @@ struct UserListQuery {
 
     private var inApplication: SQL {
         guard let application = list.application else { return "1" }
+        if !isWholeSite || isApplicationCommon {
+            return """
+                EXISTS (
+                    SELECT 1 FROM affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                        CROSS JOIN role ON role.id = entitlement.role
+                        CROSS JOIN role_group ON role_group.id = role.role_group
+                    WHERE affiliation.user = user.id AND \(list.scope.covers("affiliation.structure"))
+                        AND role_group.application = \(application)
+                        AND (entitlement.until IS NULL OR entitlement.until > \(moment.now)))
+                """
+        }
         return """
             \(user) IN (
                 SELECT affiliation.user

@@ -186,7 +186,7 @@ extension IdentityProvider {
             path: Self.path(ofLogout: logout), applications: try applications(participants),
             returningTo: try reply.flatMap { try registry.serviceProvider($0.serviceProvider) }
                 .map { try application($0.record.application).name },
-            context: website.context(for: request))
+            context: website.context(for: request).withoutQuery())
         return page.response
     }
 
@@ -233,7 +233,7 @@ extension IdentityProvider {
         if let relayState { fields.append((name: "RelayState", value: relayState)) }
         let name = try application(serviceProvider.application).name
         var response = MessageCarrier(.signingOut(of: name), destination: location, fields: fields)
-            .response(website.context(for: request))
+            .response(website.context(for: request).withoutQuery())
         response.isFramedBySite = kind == .request
         return response
     }

@@ -40,7 +40,7 @@ struct ImportWriter {
         for known in reading.roles {
             try change.grant(known.role.id, to: user, for: structure.id, until: reading.until)
         }
-        if invites, assessment.verdict == .create, let invite = jobs.invite { _ = try invite(user, change) }
+        if invites, assessment.verdict == .create { try jobs.accounts.invite(user, in: change) }
         return (.done, nil)
     }
 }

@@ -24,6 +24,8 @@ package struct Job: Hashable, Sendable {
         case makerGone
         /// The store refused, several times.
         case store
+        /// Too many mails wait already.
+        case mailWaits
     }
 
     /// Never used twice.

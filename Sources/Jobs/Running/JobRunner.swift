@@ -66,8 +66,9 @@ struct JobRunner {
             return try writer.write(line, item)
         case (.assign(let settings), .person(let person)): return try assign(settings, to: person)
         case (.invite, .person(let person)):
-            guard let invite = jobs.invite else { return (.skipped, nil) }
-            return (try invite(person.user, change) ? .done : .skipped, nil)
+            // Whoever has a password needs no invitation.
+            guard case .sent = try jobs.accounts.invite(person.user, in: change) else { return (.skipped, nil) }
+            return (.done, nil)
         case (.delete, .person(let person)):
             guard try change.user(person.user, in: change.scope)?.deletedAt == nil else { return (.skipped, nil) }
             try jobs.accounts.deleteUser(person.user, in: change)

@@ -26,6 +26,9 @@ extension Jobs {
             throw error
         } catch AccountsError.database(let error) {
             throw error
+        } catch AccountsError.mail {
+            // Nobody is added without the invitation that was asked for: the job waits until the mail has left.
+            try fail(next.id, .mailWaits, at: now)
         } catch let error as DatabaseError {
             throw error
         } catch {

@@ -260,7 +260,8 @@
         event.preventDefault();
         choose(options()[active]);
       } else if (event.key === 'Escape') {
-        if (isOpen) close(); else input.value = '';
+        if (!isOpen) input.value = '';
+        close(); // and what is still on its way is not shown
         event.preventDefault();
       }
     });

@@ -26,6 +26,7 @@ package enum SignInEventWords {
         case .suspended: Text(fr: "Refusé : compte suspendu", en: "Refused: account suspended")
         case .departed: Text(fr: "Refusé : date de départ passée", en: "Refused: departure date passed")
         case .deleted: Text(fr: "Refusé : compte supprimé", en: "Refused: account deleted")
+        case .blocked: Text(fr: "Refusé : trop d’essais, attente imposée", en: "Refused: too many tries, made to wait")
         case .unknownAddress: Text(fr: "Refusé : adresse inconnue", en: "Refused: unknown address")
         }
     }

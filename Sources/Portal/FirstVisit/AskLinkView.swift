@@ -31,8 +31,9 @@ struct AskLinkView {
         let content: HTML = """
             <p class="lead">\(place.lead[language])</p><div class="cols">\
             <div class="card">\(visit.context.form(to: place.path, style: "form", fields))</div>\
-            <div class="aside"><section><h2>\(howTitle[language])</h2><ol>\(items)</ol>\
-            <p class="actions">\(back.link(language, to: "/connexion"))</p></section></div></div>
+            <div class="aside"><section><h2>\(howTitle[language])</h2>\
+            <div class="prose"><ol>\(items)</ol>\
+            <p class="actions">\(back.link(language, to: "/connexion"))</p></div></section></div></div>
             """
         return Page(place.title, errors: errors, content: content)
     }

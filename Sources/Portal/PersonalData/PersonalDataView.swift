@@ -68,7 +68,7 @@ struct PersonalDataView {
             let end = designation.until.map { " – \(Dates.day($0, language))" } ?? ""
             return "\(designation.structure) (\(Dates.day(designation.since, language))\(end))"
         }
-        let exceptions = export.addressExceptions.map { "\($0.structure) : \($0.reason)" }
+        let exceptions = export.addressExceptions.map { "\($0.structure) (\($0.reason))" }
         return card(
             "identite", Text(fr: "Votre compte", en: "Your account"),
             facts([

@@ -190,6 +190,23 @@ struct HelpTopic: Sendable {
                     en: "You see what concerns your organisations, and nothing else."),
             ]),
         HelpTopic(
+            "/suivi", Text(fr: "Suivi", en: "Insights"),
+            [
+                Text(
+                    fr: "Chaque figure dit sa conclusion en une phrase ; « Voir les données » en montre les nombres.",
+                    en: "Each figure says its conclusion in one sentence; “See the data” shows the numbers.")
+            ]),
+        HelpTopic(
+            "/travaux", Text(fr: "Travaux", en: "Jobs"),
+            [
+                Text(
+                    fr:
+                        "Un travail long continue sans vous : revenez, ou actualisez la page. Le résultat y reste à télécharger.",
+                    en:
+                        "A long job goes on without you: come back, or refresh the page. Its result stays there to download."
+                )
+            ]),
+        HelpTopic(
             "/exploitation", Words.operations,
             [
                 Text(

@@ -166,14 +166,13 @@ extension InformationPage {
                 .paragraph(
                     Text(
                         fr:
-                            "L’annuaire s’ouvre depuis la liste des applications : {0}. Ce que vous ne pouvez pas faire vous-même, comme agir sur un compte qu’une autre structure gère aussi, se demande au CIG depuis la fiche de la personne.",
+                            "L’annuaire des identités et des accès s’ouvre depuis la liste des applications : {0}. Ce que vous ne pouvez pas faire vous-même, comme agir sur un compte qu’une autre structure gère aussi, se demande au CIG depuis la fiche de la personne.",
                         en:
-                            "The directory opens from the list of applications: {0}. What you cannot do yourself, such as acting on an account that another organisation manages too, is asked of the CIG from the person’s record."
+                            "The identity and access directory opens from the list of applications: {0}. What you cannot do yourself, such as acting on an account that another organisation manages too, is asked of the CIG from the person’s record."
                     ),
                     links: [
-                        .page(
-                            Text(fr: "Annuaire des identités et des accès", en: "Identity and access directory"),
-                            "/annuaire")
+                        // Agents read this page too: the list leads on those who may go further.
+                        .page(Words.applications, "/")
                     ]),
             ])
     }

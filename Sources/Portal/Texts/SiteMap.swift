@@ -39,6 +39,8 @@ enum SiteMap {
             (Text(fr: "Utilisateurs", en: "Users"), "/annuaire/utilisateurs"),
             (Text(fr: "Ajouter un utilisateur", en: "Add a user"), "/annuaire/utilisateurs/ajouter"),
             (Text(fr: "Applications et rôles", en: "Applications and roles"), "/annuaire/applications"),
+            (Text(fr: "Demandes au CIG", en: "Requests to the CIG"), "/annuaire/demandes"),
+            (Text(fr: "Travaux", en: "Jobs"), "/travaux"), (Text(fr: "Suivi", en: "Insights"), "/suivi"),
             (Text(fr: "Journal", en: "Audit trail"), "/journal"),
         ]
         if user.isOperator {

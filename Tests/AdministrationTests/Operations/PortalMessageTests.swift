@@ -22,7 +22,7 @@ struct PortalMessageTests {
     @Test func `a message is looked at first, planned, and shown only in its time`() throws {
         try desk.get("/exploitation/messages/ajouter")
         let fields = [
-            (name: "texte", value: "NetCotisation ferme jeudi. Merci !"), ("anglais", "NetCotisation closes."),
+            (name: "texte", value: "NetCotisation ferme jeudi. Merci."), ("anglais", "NetCotisation closes."),
             ("debut", "2026-11-26"), ("debut-heure", "18:00"), ("fin", "27/11/2026"), ("fin-heure", "8h30"),
         ]
         let preview = try desk.post("/exploitation/messages/ajouter", fields + [("geste", "apercu")])
@@ -42,7 +42,7 @@ struct PortalMessageTests {
         #expect(try shown(at: start + 14.5 * 3600 - 1).count == 1)
         #expect(try shown(at: start + 14.5 * 3600).isEmpty)
         let told = try town.read { try $0.journal(kind: .portalMessagePlanned) }
-        #expect(told.first?.words?.after == "NetCotisation ferme jeudi. Merci !")
+        #expect(told.first?.words?.after == "NetCotisation ferme jeudi. Merci.")
     }
 
     @Test func `a message is changed and removed; somebody else's change is not written over`() throws {

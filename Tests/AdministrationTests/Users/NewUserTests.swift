@@ -113,6 +113,13 @@ struct NewUserTests {
         #expect(try found("k2@ville-valmont.example") != nil)
     }
 
+    @Test func `a wrong domain and a homonym are told together`() throws {
+        _ = try nadia.newcomer("Karim", "Amrani", "karim@gmail.example")
+        #expect(nadia.page.words.contains("le domaine gmail.example n’est pas autorisé"))
+        #expect(nadia.page.words.contains("Une personne de ce nom est déjà référencée"))
+        #expect(nadia.page.faults.isEmpty)
+    }
+
     @Test func `an address that has an account elsewhere is attached after one question, and stays as it is`() throws {
         let paul = try town.change { change in
             try change.addDomain("commun.example", to: town.valmont)

@@ -13,7 +13,11 @@ struct UserAccessTests {
     init() throws { town = try Town() }
 
     private var routes: [Route] {
-        town.router.routes.filter { $0.pattern.hasPrefix(Town.list) || $0.pattern.hasPrefix("/annuaire/demandes") }
+        town.router.routes.filter {
+            ($0.pattern.hasPrefix(Town.list) || $0.pattern.hasPrefix("/annuaire/demandes"))
+                // Imports and selections are somebody's own: they have tests of their own.
+                && !$0.pattern.contains("{lot}") && !$0.pattern.contains("{choix}")
+        }
     }
 
     private func filled(_ pattern: String, _ user: ID<User>) -> String {
@@ -74,7 +78,7 @@ struct UserAccessTests {
             Town.list, Town.list + "?q=amrani", Town.list + "?structure=\(town.valmont)",
             Town.list + "?apres=\(town.karim)", Town.list + "/export", Town.list + "/export?structure=\(town.valmont)",
         ] {
-            let text = String(decoding: try omar.get(path).body, as: UTF8.self)
+            let text = String(decoding: try omar.get(path).wholeBody(), as: UTF8.self)
             for secret in ["Valmont", "AMRANI", "Amrani", "Benslimane", "BENSLIMANE"] {
                 #expect(!text.contains(secret), "\(path) tells of \(secret)")
             }
@@ -145,7 +149,7 @@ struct UserAccessTests {
                 }
             }
         }
-        let file = String(decoding: try nadia.get(Town.list + "/export").body, as: UTF8.self)
+        let file = String(decoding: try nadia.get(Town.list + "/export").wholeBody(), as: UTF8.self)
         #expect(file.contains("\"'=HYPERLINK(\"\"http://x\"\")\""))
     }
 }

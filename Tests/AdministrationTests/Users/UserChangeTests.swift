@@ -102,7 +102,7 @@ struct UserChangeTests {
         #expect(try karim.get("/annuaire").status == .notFound, "signed in, without power")
         try nadia.fill(town.path(town.karim, "suspendre"))
         #expect(nadia.page.words.contains("Le compte de Karim Amrani est suspendu"))
-        #expect(try karim.get("/annuaire").headers["location"] == "/connexion")
+        #expect(try karim.get("/annuaire").headers["location"]?.hasPrefix("/connexion") == true)
         try nadia.get(town.path(town.karim))
         #expect(nadia.page.words.contains("Compte suspendu"))
         try nadia.submit(town.path(town.karim, "retablir"))
@@ -145,6 +145,6 @@ struct UserChangeTests {
         #expect(nadia.page.words.contains("1\u{A0}session ouverte") || nadia.page.words.contains("1 session ouverte"))
         try nadia.fill(town.path(town.karim, "sessions"))
         #expect(nadia.page.words.contains("Les sessions de Karim Amrani sont fermées (1)."))
-        #expect(try karim.get("/annuaire").headers["location"] == "/connexion")
+        #expect(try karim.get("/annuaire").headers["location"]?.hasPrefix("/connexion") == true)
     }
 }

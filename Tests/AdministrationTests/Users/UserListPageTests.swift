@@ -22,7 +22,7 @@ struct UserListPageTests {
             let desk = try town.desk(user)
             try desk.get(Town.list)
             #expect(desk.text.contains("<h1>Utilisateurs <span class=\"num\">(\(count))</span>"))
-            let file = String(decoding: try desk.get(Town.list + "/export").body, as: UTF8.self)
+            let file = String(decoding: try desk.get(Town.list + "/export").wholeBody(), as: UTF8.self)
             #expect(file.split(separator: "\r\n").count == count + 1)
         }
     }

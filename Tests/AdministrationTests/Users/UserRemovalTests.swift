@@ -29,7 +29,7 @@ struct UserRemovalTests {
         #expect(try town.entries() == entries)
         try nadia.fill(town.path(town.karim, "supprimer"))
         #expect(nadia.page.words.contains("Le compte de Karim Amrani est supprimé"))
-        #expect(try karim.get("/annuaire").headers["location"] == "/connexion")
+        #expect(try karim.get("/annuaire").headers["location"]?.hasPrefix("/connexion") == true)
         try nadia.get(Town.list)
         #expect(!nadia.text.contains("AMRANI") && nadia.page.words.contains("Supprimés depuis peu (1)"))
         try nadia.get(Town.list + "?vue=supprimes")

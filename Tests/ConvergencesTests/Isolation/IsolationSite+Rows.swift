@@ -12,7 +12,10 @@ extension IsolationSite {
     func rows() throws -> [String: [String]] {
         try site.database.read { (connection) throws(DatabaseError) in
             let tables = try connection.query(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+                """
+                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                    AND name NOT LIKE 'journal_index%' ORDER BY name
+                """
             ) { try $0.text(0) }
             var rows: [String: [String]] = [:]
             for table in tables where !Self.restless.contains(table) {

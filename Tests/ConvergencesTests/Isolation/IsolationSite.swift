@@ -40,7 +40,7 @@ final class IsolationSite {
         _ = try creation.run()
         let configuration = try Configuration.load(folder.path + "/convergences.json5")
         let site = try Site(configuration, checkpointing: .here, at: Self.now - 86_400)
-        service = try SiteService(site, log: Log(to: try OutputFile(emptying: folder.path + "/log")))
+        service = try SiteService(site, log: Log(to: try OutputFile(emptying: folder.path + "/log")), console: nil)
         let mark = Self.mark
         (cig, valmont, ccas, montreuil, bip, baths) = try site.directory.change(
             by: .commandLine("test"), at: Self.now - 86_400

@@ -24,6 +24,7 @@ enum IsolationTable {
         anyone    GET  /saml/slo
         anyone    POST /saml/slo
         anyone    POST /saml/slo/soap
+        anyone    POST /saml/artifact
         anyone    GET  /deconnexion/{logout}
         anyone    GET  /deconnexion/{logout}/{participant}
 
@@ -51,8 +52,6 @@ enum IsolationTable {
         anyone    GET  /mentions-legales
         anyone    GET  /plan-du-site
         anyone    GET  /.well-known/change-password
-        anyone    GET  /fichiers/{fichier}
-        anyone    GET  /fichiers/logo/{empreinte}
         anyone    GET  /session
 
         signedIn  GET  /
@@ -169,6 +168,14 @@ enum IsolationTable {
         referent  POST /travaux/{travail}/reprendre
         referent  POST /travaux/{travail}/arreter
 
+        referent  GET  /suivi
+        referent  GET  /suivi/connexions/export
+        referent  GET  /suivi/dormants/export
+        referent  GET  /suivi/jamais-actives/export
+        referent  GET  /suivi/applications/export
+        operator  GET  /suivi/echecs/export
+        operator  GET  /suivi/structures/export
+
         referent  GET  /journal
         referent  GET  /journal/export
         referent  GET  /journal/connexions
@@ -184,7 +191,6 @@ enum IsolationTable {
         operator  POST /exploitation/personnes/{user}/retablir
         operator  POST /exploitation/personnes/{user}/restaurer
         operator  POST /exploitation/personnes/{user}/sessions
-        operator  POST /exploitation/personnes/{user}/stops
         operator  GET  /exploitation/demandes
         operator  GET  /exploitation/demandes/{demande}
         operator  POST /exploitation/demandes/{demande}
