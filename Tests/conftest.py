@@ -12,8 +12,10 @@ from Harness.product import CHOSEN, ROOT
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Builds the program as it is shipped; at once when nothing changed. No test's time limit counts it."""
-    if not session.config.option.collectonly and not CHOSEN:
+    """Builds the program as it is shipped, once for all workers; at once when nothing changed. No test's time limit
+    counts it."""
+    is_worker = hasattr(session.config, "workerinput")
+    if not session.config.option.collectonly and not CHOSEN and not is_worker:
         subprocess.run([ROOT / "Scripts" / "build"], check=True)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from Browser.test_pages import look_at, profiles
-from Browser.visitor import shown
+from Browser.visitor import assert_fits, assert_no_barrier, shown
 from Harness.world import CCAS, DOMAIN, NADIA, TOWN
 
 LIST = "/annuaire/utilisateurs"
@@ -171,8 +171,8 @@ def test_pages_of_an_import(nadia, site, width, scheme):
     look_at(visitor, "travaux", width, scheme)
     page.goto(site.public_url + LIST)
     page.locator("tbody input[name=u]").first.check()
-    # At the foot of the page the bar covers no row.
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    look_at(visitor, "utilisateurs-selection", width, scheme)
+    visitor.photograph(f"utilisateurs-selection-{width}-{scheme}")
+    assert_fits(page)
+    assert_no_barrier(page, within=".bulk")
     page.locator(".bulk").get_by_role("button", name="Supprimer…").click()
     look_at(visitor, "recapitulatif", width, scheme)

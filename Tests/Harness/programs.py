@@ -1,6 +1,8 @@
 """Programs that a test starts: on free loopback ports, their output in a file, ended with the test."""
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -10,9 +12,13 @@ from pathlib import Path
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens at, below those that the kernel gives to outgoing connections: nothing takes it
+    before the program that it is for does."""
+    while True:
+        port = random.randint(10_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def is_listening(port: int) -> bool:

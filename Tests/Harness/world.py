@@ -91,6 +91,16 @@ def add_person(site: Site, person: Person, structure: str) -> None:
              text=person.password + "\n")
 
 
+def add_application(site: Site, slug: str, name: str, *people: Person) -> None:
+    """One more application, with one role that these people of the town have."""
+    site.run("application", "add", "--slug", slug, "--name", name, "--description", f"Application {name}")
+    site.run("role-group", "add", "--application", slug, "--label", name)
+    site.run("role", "add", "--application", slug, "--group", name, "--label", "agents", "--value", f"{name} : agents")
+    for person in people:
+        site.run("entitlement", "grant", "--user", person.email, "--structure", TOWN, "--role", f"{name}\\agents",
+                 "--application", slug)
+
+
 def connect(site: Site, application: str, provider, folder: Path) -> None:
     """Registers a service provider by the metadata that it made itself."""
     file = folder / f"{application}.xml"
