@@ -147,8 +147,8 @@ let package = Package(
         tests(
             of: "Convergences",
             [
-                "Accounts", "Crypto", "Database", "Directory", "HTTP", "Pages", "PageInspection", "Mail", "Transfer",
-                "TestServers",
+                "Accounts", "Crypto", "Database", "Directory", "HTTP", "Jobs", "Pages", "PageInspection", "Mail",
+                "Transfer", "TestServers",
             ]),
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from Harness import people
 from Harness.authn_requests import AuthnRequest, Signer
-from Harness.crowded_site import PORT, CrowdedSite
+from Harness.crowded_site import CrowdedSite
 
 from .machine import Limits
 
@@ -134,7 +134,7 @@ class Bench:
             file.flush()
             report = subprocess.run(
                 ["wrk", "--threads", "1", "--connections", str(concurrency), "--duration", f"{max(1, round(seconds))}s",
-                 "--timeout", "20s", "--script", LUA, f"http://localhost:{PORT}", "--", file.name,
+                 "--timeout", "20s", "--script", LUA, self.site.url, "--", file.name,
                  "repeat" if repeat else "once"], capture_output=True, text=True, check=False)
         line = next((line for line in report.stdout.splitlines() if line.startswith("RESULT ")), None)
         assert line, f"wrk: {report.stdout}{report.stderr}"

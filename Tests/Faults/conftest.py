@@ -15,7 +15,7 @@ def site(workshop) -> CrowdedSite:
     """A fresh copy of the site, not started."""
     site = prepare(EXECUTABLE.resolve(), workshop / "crowd", PEOPLE, "ec-p256", known=PEOPLE)
     yield site
-    site.stop()
+    site.discard()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from Harness.bad_input import CASES, HARMLESS, Case, Given, given_for
-from Harness.crowded_site import PORT, prepare
+from Harness.crowded_site import prepare
 from Harness.product import CHOSEN, EXECUTABLE
 from Harness.wire import Wire
 
@@ -30,7 +30,7 @@ class Target:
         self.given: Given = given_for(site, self.person, stranger)
 
     def send(self, case: Case) -> tuple[int, bytes]:
-        wire = Wire(PORT, timeout=20)
+        wire = Wire(self.site.port, timeout=20)
         try:
             status, answer = wire.ask(case.make(self.given))
             location = re.search(rb"\r\nlocation: (/saml/continue/\S+)", answer)
@@ -41,13 +41,13 @@ class Target:
             wire.close()
 
     def memory(self, field: str) -> int:
-        status = Path(f"/proc/{self.site._pid}/status").read_text()
+        status = Path(f"/proc/{self.site.pid}/status").read_text()
         return int(re.search(rf"{field}:\s*(\d+)", status)[1])
 
     def forget_peak(self) -> bool:
         """Lets the peak of memory begin anew; only root may."""
         try:
-            Path(f"/proc/{self.site._pid}/clear_refs").write_text("5")
+            Path(f"/proc/{self.site.pid}/clear_refs").write_text("5")
             return True
         except OSError:
             return False
@@ -68,7 +68,7 @@ def target(request, workshop, stranger) -> Target:
         site.decide("--require-signed-requests", "yes")
     site.start()
     yield Target(site, stranger)
-    site.stop()
+    site.discard()
 
 
 EITHER = pytest.mark.parametrize("target", [False, True], ids=["may sign", "must sign"], indirect=True)

@@ -3,8 +3,6 @@
 import socket
 import time
 
-from Harness.crowded_site import PORT
-
 
 def test_a_server_without_descriptors_recovers_by_itself(site):
     """Connections past the limit wait or are closed; those that are there are answered; afterwards all is as before."""
@@ -15,7 +13,7 @@ def test_a_server_without_descriptors_recovers_by_itself(site):
     crowd = []
     for _ in range(200):
         try:
-            crowd.append(socket.create_connection(("127.0.0.1", PORT), timeout=1))
+            crowd.append(socket.create_connection(("127.0.0.1", site.port), timeout=1))
         except OSError:
             break
     time.sleep(0.3)

@@ -1,39 +1,43 @@
-"""A site full of people: made once per number of them, copied for each kind of key, served, measured from outside."""
+"""A site full of people: made once per number of them, copied for each kind of key, served, measured from outside.
+
+A copy has its own free port, and its server ends with the program that started it: no run is in the way of another.
+"""
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 from .people import Person
-from .programs import Program, is_listening
+from .programs import Program, free_port
 
-PORT = int(os.environ.get("CONVERGENCES_TEST_PORT", "23180"))  # in the addresses that the site keeps
-SP_PORT = PORT + 1
+SP_PORT = 23181  # in the addresses of its service providers: names only, nothing listens there
+WITH_US = ["setpriv", "--pdeathsig", "KILL"]  # a server whose program was killed would go on for ever
 KNOWN = 264  # people whose password is known: for the benchmark, 64 with sessions and 200 who arrive at once
 
 
 class CrowdedSite:
     """One running site."""
 
-    def __init__(self, program: Path, folder: Path, people: list[dict]):
-        self.program, self.folder, self._people = program, folder, people
-        self.url, self.service_provider = f"http://localhost:{PORT}", f"http://127.0.0.1:{SP_PORT}/bip"
+    def __init__(self, program: Path, folder: Path, people: list[dict], port: int):
+        self.program, self.folder, self._people, self.port = program, folder, people, port
+        self.url, self.service_provider = f"http://localhost:{port}", f"http://127.0.0.1:{SP_PORT}/bip"
         self.service_provider_key = folder / "certs" / "demonstration" / "demonstration-bip.key"
         self._server: Program | None = None
 
     def start(self, before: list | None = None) -> float:
         """Starts the server, through the command `before` if one is given; seconds from there to its first answer."""
-        assert not is_listening(PORT), f"another program has port {PORT}: set CONVERGENCES_TEST_PORT"
         begun = time.perf_counter()
         self._server = Program("convergences", [
-            *(before or []), self.program, "serve", "--config", self.folder / "convergences.json5"], self.folder)
-        while not _answers():
+            *WITH_US, *(before or []), self.program, "serve", "--config", self.folder / "convergences.json5"], self.folder)
+        while not self._answers():
             assert self._server.process.poll() is None, self._server.output()
             time.sleep(0.001)
         return time.perf_counter() - begun
@@ -42,6 +46,11 @@ class CrowdedSite:
         if self._server:
             self._server.stop()
             self._server = None
+
+    def discard(self) -> None:
+        """Ends it, and nothing is left of this copy."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def decide(self, *options: str) -> None:
         """Settles how the service provider is served, over what its metadata says."""
@@ -53,7 +62,7 @@ class CrowdedSite:
 
     def without_process(self) -> "CrowdedSite":
         """What another process needs to know of it."""
-        return CrowdedSite(self.program, self.folder, self._people)
+        return CrowdedSite(self.program, self.folder, self._people, self.port)
 
     def kill(self) -> None:
         """Ends it at once, as a power cut would."""
@@ -73,39 +82,55 @@ class CrowdedSite:
 
     def person(self, index: int) -> Person:
         known = self._people[index]
-        return Person(PORT, known["email"], known["password"])
+        return Person(self.port, known["email"], known["password"])
 
     def named(self, email: str) -> Person:
         """One of the people of the demonstration's world: the operator, the référente."""
-        return Person(PORT, email, json.loads((self.folder / "accounts.json").read_text())[email])
+        return Person(self.port, email, json.loads((self.folder / "accounts.json").read_text())[email])
 
     def cpu(self) -> float:
         """Seconds of processor that the server has used so far."""
-        fields = Path(f"/proc/{self._pid}/stat").read_text().rsplit(")", 1)[1].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def pss(self) -> float | None:
         """The server's share of memory, in MiB; None unless root: the server shows its memory to nobody else."""
         try:
-            rollup = Path(f"/proc/{self._pid}/smaps_rollup").read_text()
+            rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
         except PermissionError:
             return None
         return int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
 
+    def _answers(self) -> bool:
+        head = f"GET /saml/metadata HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n\r\n"
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as client:
+                client.sendall(head.encode())
+                return client.recv(64).startswith(b"HTTP/1.1 200")
+        except OSError:
+            return False
+
     @property
-    def _pid(self) -> int:
+    def pid(self) -> int:
         assert self._server
         return self._server.process.pid
 
 
 def prepare(program: Path, cache: Path, users: int, key: str, known: int = KNOWN) -> CrowdedSite:
-    """A fresh copy of the site with so many people, signing with a new key of that kind."""
-    template = cache / f"users-{users}-port-{PORT}"
+    """A fresh copy of the site with so many people, on a free port, signing with a new key of that kind."""
+    template = cache / f"users-{users}"
     if not (template / "people.json").exists():
         _make(program, template, users, known)
-    folder = cache / f"running-{PORT}"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(template, folder)
+    for left in cache.glob("running-*"):
+        if left.stat().st_mtime < time.time() - 86_400:  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="running-", dir=cache))
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    folder.touch()
+    port = free_port()
+    # The site keeps its entityID, which is a name; its address is the configuration's alone.
+    configuration = folder / "convergences.json5"
+    configuration.write_text(re.sub(r"(publicURL|listen): (\".*):\d+\"", rf'\1: \2:{port}"', configuration.read_text()))
     for name in ("signing.key", "signing.crt"):
         (folder / "certs" / name).unlink()
     kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"] if key == "ec-p256" else [
@@ -114,14 +139,14 @@ def prepare(program: Path, cache: Path, users: int, key: str, known: int = KNOWN
                     folder / "certs" / "signing.key", "-out", folder / "certs" / "signing.crt"],
                    check=True, capture_output=True)
     (folder / "certs" / "signing.key").chmod(0o400)
-    return CrowdedSite(program, folder, json.loads((folder / "people.json").read_text()))
+    return CrowdedSite(program, folder, json.loads((folder / "people.json").read_text()), port)
 
 
 def _make(program: Path, folder: Path, users: int, known: int) -> None:
     print(f"making a site with {users:,} people (kept in {folder} for the next run)", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    subprocess.run([program, "demo", "--prepare", "--folder", folder, "--port", str(PORT), "--sp-port", str(SP_PORT),
+    subprocess.run([program, "demo", "--prepare", "--folder", folder, "--port", str(SP_PORT - 1), "--sp-port", str(SP_PORT),
                     "--users", str(users)], check=True, capture_output=True)
     configuration = folder / "convergences.json5"
     configuration.write_text(configuration.read_text().replace(
@@ -146,11 +171,3 @@ def _crowd(database: Path, known: int) -> list[tuple[int, str]]:
         rows = connection.execute("SELECT id, email FROM user WHERE email GLOB '*.[0-9]*@ville-*' ORDER BY id").fetchall()
     return rows[::max(1, len(rows) // known)][:known]
 
-
-def _answers() -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", PORT), timeout=5) as client:
-            client.sendall(f"GET /saml/metadata HTTP/1.1\r\nHost: localhost:{PORT}\r\nConnection: close\r\n\r\n".encode())
-            return client.recv(64).startswith(b"HTTP/1.1 200")
-    except OSError:
-        return False

@@ -36,13 +36,17 @@ class Person:
         assert status == 303 and "session" in self.cookies, f"sign-in of {self.email}: {status} {location}\n{page[:300]}"
         self.close()
 
-    def ask(self, method: str, path: str, form: dict | None = None) -> tuple[int, str, str | None]:
+    def begin(self, method: str, path: str, form: dict | None = None) -> None:
+        """Sends a request whose answer nobody waits for."""
         self._connection = self._connection or http.client.HTTPConnection("localhost", self._port, timeout=60)
         headers = {"Cookie": self.cookie, "Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "none",
                    "X-Forwarded-For": self._address()}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, urlencode(form) if form is not None else None, headers)
+
+    def ask(self, method: str, path: str, form: dict | None = None) -> tuple[int, str, str | None]:
+        self.begin(method, path, form)
         response = self._connection.getresponse()
         body = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie") or []:

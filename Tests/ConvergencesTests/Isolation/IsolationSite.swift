@@ -4,6 +4,7 @@ import Database
 import Directory
 import FoundationEssentials
 import HTTP
+import Jobs
 import PageInspection
 
 @testable import Convergences
@@ -26,6 +27,10 @@ final class IsolationSite {
     /// Open to Montreuil alone; `bip` is open to all.
     let baths: ID<Application>
     let bip: ID<Application>
+    /// The role of each, and what receives it.
+    let roles: [ID<Application>: ID<Role>]
+    let providers: [ID<Application>: ID<ServiceProvider>]
+    let jobs: Jobs
     private var made = 0
 
     /// The words that only what is Montreuil's has in its names.
@@ -42,7 +47,8 @@ final class IsolationSite {
         let site = try Site(configuration, checkpointing: .here, at: Self.now - 86_400)
         service = try SiteService(site, log: Log(to: try OutputFile(emptying: folder.path + "/log")), console: nil)
         let mark = Self.mark
-        (cig, valmont, ccas, montreuil, bip, baths) = try site.directory.change(
+        jobs = Jobs(accounts: site.accounts)
+        (cig, valmont, ccas, montreuil, bip, baths, roles, providers) = try site.directory.change(
             by: .commandLine("test"), at: Self.now - 86_400
         ) { (change) throws(DirectoryError) in
             let cig = try change.addStructure("CIG", kind: .partner, domains: ["cig.example"])
@@ -50,11 +56,19 @@ final class IsolationSite {
             let ccas = try change.addStructure("CCAS de Valmont", attachedTo: valmont, domains: ["ccas.example"])
             let montreuil = try change.addStructure("Ville de \(mark)", domains: ["montreuil.example"])
             let bip = try change.addApplication("bip", name: "BIP")
-            _ = try change.addRole("utilisateurs", in: try change.addRoleGroup("BIP", to: bip))
+            let user = try change.addRole("utilisateurs", in: try change.addRoleGroup("BIP", to: bip))
             let baths = try change.addApplication("bains", name: "Bains \(mark)")
-            _ = try change.addRole("baigneur", in: try change.addRoleGroup("Bains", to: baths))
+            let bather = try change.addRole("baigneur", in: try change.addRoleGroup("Bains", to: baths))
             try change.openApplication(baths, to: [montreuil])
-            return (cig, valmont, ccas, montreuil, bip, baths)
+            let providers = [
+                bip: try change.addServiceProvider(
+                    entityID: Self.serviceProvider, name: "BIP", application: bip,
+                    settings: Self.settings("https://bip.example")),
+                baths: try change.addServiceProvider(
+                    entityID: "https://bains.example/sp", name: "Bains \(mark)", application: baths,
+                    settings: Self.settings("https://bains.example")),
+            ]
+            return (cig, valmont, ccas, montreuil, bip, baths, [bip: user, baths: bather], providers)
         }
     }
 
@@ -62,6 +76,23 @@ final class IsolationSite {
     @discardableResult
     func change<Value: Sendable>(_ body: (Change) throws(DirectoryError) -> Value) throws -> Value {
         try site.directory.change(by: .commandLine("test"), at: Self.now - 3600, body)
+    }
+
+    /// BIP's.
+    static let serviceProvider = "https://bip.example/sp"
+
+    /// What takes assertions and logouts through the browser.
+    private static func settings(_ base: String) -> ServiceProviderSettings {
+        var settings = ServiceProviderSettings()
+        settings.assertionConsumerServices = [
+            .init(
+                index: 0, binding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", location: base + "/acs",
+                isDefault: true)
+        ]
+        settings.singleLogoutServices = [
+            .init(binding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect", location: base + "/slo")
+        ]
+        return settings
     }
 
     /// Somebody new in these structures; of Montreuil alone, their name carries the mark.
@@ -91,62 +122,5 @@ final class IsolationSite {
             _ = try change.addRole("rôle", in: try change.addRoleGroup("Groupe", to: id))
             return id
         }
-    }
-
-    /// A person signed in, in front of a browser; nil for nobody.
-    func guest(_ user: ID<User>?) throws -> Guest {
-        guard let user else { return Guest(self, session: nil) }
-        let link = try site.accounts.createLink(for: user, by: .commandLine("test"), at: Self.now - 3600)
-        let client = Client(address: "192.0.2.1", userAgent: nil, deviceToken: nil)
-        let outcome = try site.accounts.useLink(
-            link.token, password: "soleil girafe comptoir neige", client: client, at: Self.now - 60)
-        guard case .signedIn(let signedIn) = outcome else { throw TestFailure("not signed in") }
-        return Guest(self, session: signedIn.sessionToken)
-    }
-}
-
-/// A browser as far as these tests see one: a session and the token of its forms.
-final class Guest {
-    private let site: IsolationSite
-    private var cookies: [String: String]
-    private var token: String?
-
-    init(_ site: IsolationSite, session: String?) {
-        self.site = site
-        cookies = session.map { ["session": $0] } ?? [:]
-    }
-
-    func get(_ path: String) throws -> Response { try send(.get, path, nil) }
-
-    /// Sends fields with a token that the server takes for this browser's own.
-    func post(_ path: String, _ fields: [PageForm.Field] = []) throws -> Response {
-        if token == nil {
-            let page = try get(cookies["session"] == nil ? "/connexion" : "/profil")
-            token = PageInspection(page.text).value(of: "jeton")
-        }
-        let others = fields.filter { $0.name != "jeton" }.map { (name: $0.name, value: $0.value) }
-        return try send(.post, path, Parameters([(name: "jeton", value: token ?? "")] + others))
-    }
-
-    private func send(_ method: HTTP.Method, _ path: String, _ form: Parameters?) throws -> Response {
-        var headers: Headers = ["accept-language": "fr"]
-        if !cookies.isEmpty {
-            headers["cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "; ")
-        }
-        if form != nil { headers["content-type"] = "application/x-www-form-urlencoded" }
-        let request = try Request(
-            method, path, headers: headers, body: Array((form?.encoded ?? "").utf8), receivedAt: IsolationSite.now)
-        let answer = site.service.router.answer(request)
-        for cookie in answer.cookies where cookie.name == "formulaire" { cookies[cookie.name] = cookie.value }
-        return answer
-    }
-}
-
-extension Response {
-    /// The whole body as text, streamed or not.
-    var text: String {
-        var bytes = body
-        while let piece = try? stream?.next() { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -9,18 +9,9 @@ import Testing
 /// Every route of the product × every kind of person × what is one's own, what is shared, and what is not: what is out
 /// of scope does not exist (404, not 403), and asking for it changes nothing.
 @Suite struct `The table of routes` {
-    /// Whom a request comes from.
-    private enum Person: CaseIterable {
-        case nobody, agent, principalReferent, attachedReferent, theOperator
-    }
-
-    /// What the path names, seen by the person.
-    private enum Belonging: CaseIterable {
-        case own, shared, foreign
-    }
-
     private let site: IsolationSite
     private let users: [Person: ID<User>]
+    private let objects: PathObjects
 
     init() throws {
         site = try IsolationSite()
@@ -28,15 +19,20 @@ import Testing
         let principal = try site.addPerson(in: [site.valmont])
         let attached = try site.addPerson(in: [site.ccas])
         let chief = try site.addPerson(in: [site.cig])
-        let (valmont, ccas) = (site.valmont, site.ccas)
+        let (valmont, ccas, cig, role) = (site.valmont, site.ccas, site.cig, site.roles[site.bip])
         try site.change { (change) throws(DirectoryError) in
             try change.designateReferent(principal, of: valmont)
             try change.designateReferent(attached, of: ccas)
             try change.appointOperator(chief)
+            // All may open BIP: what is refused to them is not refused for want of a right.
+            for (user, place) in [(agent, valmont), (principal, valmont), (attached, ccas), (chief, cig)] {
+                if let role { try change.grant(role, to: user, for: place) }
+            }
         }
         users = [
             .agent: agent, .principalReferent: principal, .attachedReferent: attached, .theOperator: chief,
         ]
+        objects = PathObjects(site, users)
     }
 
     /// All but files, which are the same for everybody.
@@ -72,21 +68,25 @@ import Testing
         for (person, user) in users { guests[person] = try site.guest(user) }
         for route in routes {
             guard let audience = IsolationTable.audiences[name(route)] else { continue }
-            let names = parameters(of: route.pattern)
+            let names = PathObjects.parameters(of: route)
             for person in Person.allCases {
                 guard let guest = guests[person] else { continue }
-                let isNobodys = names.contains(where: Self.begunByOne.contains)
-                let objects = isNobodys ? [.foreign] : names.contains(where: isObject) ? Belonging.allCases : [.own]
-                for belonging in objects {
-                    var expected = expectation(audience, person, belonging)
-                    if isNobodys, expected == .found { expected = .absent }
-                    // What a form may change is made for it alone.
-                    let path = try path(of: route, for: person, belonging, fresh: expected == .found)
+                for belonging in names.contains(where: isObject) ? Belonging.allCases : [.own] {
+                    let expected = expectation(audience, person, belonging, names)
+                    let isFresh = expected == .found && route.method == .post
+                    let named = try objects.path(of: route, for: person, belonging, fresh: isFresh)
                     let mustStay = expected == .absent && route.method == .post
                     let rows = mustStay ? try site.rows() : [:]
                     let more = details(of: route, for: person, belonging)
                     let query = more.isEmpty ? "" : "?" + more.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-                    let answer = route.method == .get ? try guest.get(path + query) : try guest.post(path, more)
+                    let answer: Response =
+                        if route.method == .get {
+                            try guest.get(named.path + query)
+                        } else if isFresh, names.contains(where: Self.work.contains) {
+                            try site.working { try guest.post(named.path, more) }
+                        } else {
+                            try guest.post(named.path, more)
+                        }
                     let what = "\(name(route)) by \(person), \(belonging): \(answer.status.rawValue)"
                     #expect(answer.status.rawValue < 500, "\(what)")
                     switch expected {
@@ -98,6 +98,11 @@ import Testing
                         #expect(answer.status == .notFound, "\(what)")
                         #expect(!answer.text.contains(IsolationSite.mark), "\(what)")
                         if mustStay { #expect(try site.rows() == rows, "\(what) changed something") }
+                        // What is not found by others is there all the same.
+                        if route.method == .get, let maker = named.maker, person != .agent {
+                            let seen = try site.guest(maker).get(named.path)
+                            #expect(seen.status != .notFound, "\(what), and by its maker: \(seen.status.rawValue)")
+                        }
                     case .free: break
                     }
                     if Self.endsSessions.contains(route.pattern), let user = users[person] {
@@ -109,19 +114,28 @@ import Testing
     }
 
     private static let endsSessions: Set = ["/deconnexion", "/profil/sessions/fermer", "/connexion"]
+    /// What is long work: its drafts, and itself.
+    private static let drafts: Set = ["lot", "choix"]
+    private static let work = drafts.union(["travail"])
 
     private enum Expectation { case found, signIn, absent, free }
 
     private func expectation(
-        _ audience: IsolationTable.Audience, _ person: Person, _ belonging: Belonging
+        _ audience: IsolationTable.Audience, _ person: Person, _ belonging: Belonging, _ names: [String]
     ) -> Expectation {
         switch (audience, person) {
-        case (.anyone, _): .free
-        case (_, .nobody): .signIn
-        case (.signedIn, _): .free
-        case (.operator, .theOperator), (.referent, .theOperator): .found
-        case (.operator, _), (.referent, .agent): .absent
-        case (.referent, _): belonging == .foreign ? .absent : .found
+        case (.anyone, _): return .free
+        case (_, .nobody): return .signIn
+        case (.signedIn, _): return .free
+        case (.operator, .theOperator), (.referent, .theOperator):
+            // A draft is its maker's alone, and an application's pages know its own service providers only.
+            let isOthers = names.contains(where: Self.drafts.contains) || names.contains("fournisseur")
+            return isOthers && belonging != .own ? .absent : .found
+        case (.operator, _), (.referent, .agent): return .absent
+        case (.referent, _):
+            // A colleague of the same scope may know the people, not the work.
+            let isWork = names.contains(where: Self.work.contains)
+            return belonging == .foreign || (isWork && belonging == .shared) ? .absent : .found
         }
     }
 
@@ -131,132 +145,16 @@ import Testing
     ) -> [PageForm.Field] {
         switch route.pattern {
         case "/annuaire/utilisateurs/{user}/detacher":
-            [.init(name: "structure", value: "\(places(person, belonging)[0].rawValue)")]
+            [.init(name: "structure", value: "\(objects.places(person, belonging)[0].rawValue)")]
         case "/annuaire/structures/{structure}/rattacher":
             [.init(name: "principal", value: "\(site.montreuil.rawValue)")]
         default: []
         }
     }
 
-    // MARK: - What a path names
-
-    private func parameters(of pattern: String) -> [String] {
-        pattern.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
-    }
-
+    /// Whether it names something that is somebody's. Links and requests of the browser are tried by name in
+    /// `OthersSecretsTests`.
     private func isObject(_ parameter: String) -> Bool {
-        !["jeton", "id", "fichier", "logout", "participant", "empreinte"].contains(parameter)
-    }
-
-    /// The structures that an object of this belonging is in, its own one first.
-    private func places(_ person: Person, _ belonging: Belonging) -> [ID<Structure>] {
-        switch (person, belonging) {
-        case (.attachedReferent, .own): [site.ccas]
-        case (.attachedReferent, .shared): [site.ccas, site.valmont]
-        case (.attachedReferent, .foreign): [site.valmont]
-        case (_, .own): [site.valmont]
-        case (_, .shared): [site.valmont, site.montreuil]
-        case (_, .foreign): [site.montreuil]
-        }
-    }
-
-    /// A path of the route whose objects are fresh ones, in their own or in another's structures.
-    private func path(
-        of route: Route, for person: Person, _ belonging: Belonging, fresh: Bool
-    ) throws -> String {
-        let places = places(person, belonging)
-        let isForDeleted = route.pattern.hasSuffix("/restaurer")
-        let key = "\(person) \(belonging) \(parameters(of: route.pattern)) \(isForDeleted)"
-        var values: [String: String]
-        if fresh, route.method == .post {
-            values = try objects(in: places, for: person, isForeign: belonging == .foreign, route)
-        } else if let made = shelf.objects[key] {
-            values = made
-        } else {
-            values = try objects(in: places, for: person, isForeign: belonging == .foreign, route)
-            shelf.objects[key] = values
-        }
-        if person == .principalReferent, belonging == .shared { values["structure"] = "\(site.ccas.rawValue)" }
-        return try route.pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-            guard segment.hasPrefix("{") else { return String(segment) }
-            let parameter = String(segment.dropFirst().dropLast())
-            guard let value = values[parameter] else {
-                throw TestFailure("no value for {\(parameter)} of \(route.pattern): say in `objects` what it names")
-            }
-            return value
-        }.joined(separator: "/")
-    }
-
-    /// What nobody has: secrets, and work that belongs to whoever began it (their modules' tests share them out).
-    private static let unheld = [
-        "jeton": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "id": "inconnu", "fichier": "x", "logout": "inconnu",
-        "participant": "1", "empreinte": "inconnu", "lot": "999999", "choix": "999999", "travail": "999999",
-        "demande": "999999", "message": "999999", "fournisseur": "999999",
-    ]
-    private static let begunByOne: Set = ["lot", "choix", "travail", "demande", "message", "fournisseur"]
-
-    /// Objects that were made before, for requests that leave them as they are.
-    private final class Shelf {
-        var objects: [String: [String: String]] = [:]
-    }
-
-    private let shelf = Shelf()
-
-    private func objects(
-        in places: [ID<Structure>], for person: Person, isForeign: Bool, _ route: Route
-    ) throws -> [String: String] {
-        let names = parameters(of: route.pattern)
-        var values = Self.unheld
-        var structure = places[0]
-        if names.contains("structure"), person == .theOperator {
-            structure = try freshStructure(attached: !route.pattern.hasSuffix("rattacher"))
-        }
-        values["structure"] = "\(structure.rawValue)"
-        if names.contains("user") || names.contains("utilisateur") {
-            let user = try site.addPerson(in: places)
-            values["user"] = "\(user.rawValue)"
-            values["utilisateur"] = values["user"]
-            if route.pattern.hasSuffix("/restaurer") {
-                try site.change { (change) throws(DirectoryError) in _ = try change.deleteUser(user) }
-            }
-            if names.contains("structure") {
-                try site.change { (change) throws(DirectoryError) in
-                    _ = try change.designateReferent(user, of: structure)
-                }
-            }
-        }
-        if names.contains("evenement") {
-            let wanted = places[0]
-            let entry = try site.site.directory.read { (view) throws(DirectoryError) in
-                try view.journal(structure: wanted, limit: 1).first?.id
-            }
-            values["evenement"] = entry.map { "\($0)" }
-        }
-        if names.contains("domaine") {
-            values["domaine"] = "autre.example"
-            try site.change { (change) throws(DirectoryError) in
-                try change.addDomain("autre.example", to: structure)
-            }
-        }
-        if names.contains("application") {
-            let application =
-                person == .theOperator ? try site.addApplication() : isForeign ? site.baths : site.bip
-            let groups = try site.site.directory.read { (view) throws(DirectoryError) in
-                try view.roleGroups(of: application)
-            }
-            values["application"] = try site.site.directory.read { (view) throws(DirectoryError) in
-                try view.application(application)?.slug
-            }
-            values["groupe"] = groups.first.map { "\($0.id.rawValue)" }
-            values["role"] = groups.first?.roles.first.map { "\($0.id.rawValue)" }
-        }
-        return values
-    }
-
-    private func freshStructure(attached: Bool) throws -> ID<Structure> {
-        let valmont = site.valmont
-        return try site.change { (change) throws(DirectoryError) in
-            try change.addStructure("Établissement", attachedTo: attached ? valmont : nil)
-        }
+        !["jeton", "id", "logout", "participant"].contains(parameter)
     }
 }
