@@ -69,6 +69,70 @@ def test_a_full_disk_is_told_and_nothing_is_lost(site, small_disk):
     assert_sound(site)
 
 
+@pytest.fixture
+def failing_disk(site, tmp_path):
+    """The site on a disk of its own whose file system stops writing when it meets a fault, as a broken disk's does."""
+    image, disk = tmp_path / "image", tmp_path / "disk"
+    disk.mkdir()
+    with image.open("wb") as file:
+        file.truncate(96 << 20)
+    made = subprocess.run(["mkfs.ext4", "-q", "-F", image], capture_output=True, check=False)
+    if made.returncode or subprocess.run(
+            ["mount", "-o", "loop,errors=remount-ro", image, disk], capture_output=True, check=False).returncode:
+        pytest.skip("no image of a disk can be mounted here")
+    try:
+        shutil.copytree(site.folder, disk / "site")
+        os.sync()  # from here on only what the server asks for is on the disk
+        site.folder = disk / "site"
+        yield FailingDisk(image, disk)
+    finally:
+        site.stop()
+        subprocess.run(["umount", disk], check=True)
+
+
+class FailingDisk:
+    """A disk that can be made to break while programs write to it."""
+
+    def __init__(self, image: Path, folder: Path):
+        self._image, self._folder = image, folder
+
+    def fail(self) -> None:
+        device = subprocess.run(
+            ["findmnt", "--noheadings", "--output", "SOURCE", self._folder], capture_output=True, text=True, check=True)
+        Path("/sys/fs/ext4", Path(device.stdout.strip()).name, "trigger_fs_error").write_text("1")
+
+    def mend(self) -> None:
+        """What an operator does: takes it away, has it checked, puts it back."""
+        subprocess.run(["umount", self._folder], check=True)
+        checked = subprocess.run(["fsck.ext4", "-p", "-f", self._image], capture_output=True, check=False)
+        assert checked.returncode <= 1, checked.stdout
+        subprocess.run(["mount", "-o", "loop", self._image, self._folder], check=True)
+
+
+@needs_root
+def test_a_disk_that_stops_writing_while_we_serve_is_told_and_nothing_is_lost(site, failing_disk):
+    site.start()
+    person = site.person(0)
+    person.sign_in()
+    assert sign_on(site, person)[0] == 200
+    failing_disk.fail()
+    for _ in range(10):
+        status, page = sign_on(site, person)
+        assert status == 503 and "SAMLResponse" not in page, status
+    assert "ne peut rien enregistrer" in page
+    assert person.ask("GET", "/")[0] == 200, "reading goes on"
+    with pytest.raises(AssertionError, match=": 503"):
+        site.person(1).sign_in()
+    site.stop()
+    failing_disk.mend()
+    site.start()
+    again = site.person(0)
+    again.cookies = dict(person.cookies)
+    assert again.ask("GET", "/")[0] == 200, "the session that was acknowledged is there"
+    assert sign_on(site, again)[0] == 200
+    assert_sound(site)
+
+
 def test_a_read_only_database_stops_the_start_with_a_sentence(site):
     """Read-only from the beginning: said on the terminal, no half-started server."""
     (site.folder / "convergences.sqlite").chmod(0o400)
