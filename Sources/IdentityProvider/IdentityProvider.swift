@@ -54,6 +54,7 @@ package struct IdentityProvider: Sendable {
     let logoutQueue: LogoutQueue
     let logoutWriter: LogoutWriter
     let courier: LogoutCourier
+    let errors: IntegrationErrors
     let metadata: [UInt8]
     let log: @Sendable (String) -> Void
 
@@ -72,6 +73,7 @@ package struct IdentityProvider: Sendable {
         self.directory = directory
         self.website = website
         self.log = log
+        errors = IntegrationErrors(directory: directory, log: log)
         registry = ServiceProviderRegistry(directory: directory, allowing: identity.algorithms)
         receiver = Receiver(
             registry: registry,
@@ -119,14 +121,26 @@ package struct IdentityProvider: Sendable {
     var endpointPolicy: EndpointPolicy { website.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
 
     /// Begins to tell service providers what nobody waits for.
-    package func start() { courier.start() }
+    package func start() {
+        courier.start()
+        errors.start()
+    }
 
     /// Begins nothing more.
-    package func stop() { courier.stop() }
+    package func stop() {
+        courier.stop()
+        errors.stop()
+    }
 
     static func singleLogoutService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/slo" }
 
     static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
+
+    /// What the log and, where it is their affair, integrators are told of a refusal.
+    func tell(_ refusal: Refusal, of request: Request) {
+        log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
+        if let note = refusal.note { errors.add(note, reference: request.reference, at: request.receivedAt) }
+    }
 
     /// The one place where an error becomes a page and a line in the log: the steps throw whatever they meet.
     private func answering(_ handler: @escaping @Sendable (Request) throws -> Response) -> Route.Handler {
@@ -137,7 +151,7 @@ package struct IdentityProvider: Sendable {
                 return try handler(request)
             } catch {
                 let refusal = Refusal(error)
-                log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
+                tell(refusal, of: request)
                 return refusalPage(refusal, request)
             }
         }

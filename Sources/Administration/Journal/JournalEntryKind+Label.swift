@@ -52,6 +52,8 @@ extension JournalEntry.Kind {
         case .serviceProviderEnabled: Text(fr: "Fournisseur de service activé", en: "Service provider enabled")
         case .serviceProviderDisabled: Text(fr: "Fournisseur de service désactivé", en: "Service provider disabled")
         case .serviceProviderMadeDefault: Text(fr: "Fournisseur de service principal", en: "Main service provider")
+        case .serviceProviderSourceChanged: Text(fr: "Source des métadonnées changée", en: "Metadata source changed")
+        case .serviceProviderMetadataRejected: Text(fr: "Métadonnées refusées", en: "Metadata refused")
         case .serviceProviderRemoved: Text(fr: "Fournisseur de service supprimé", en: "Service provider removed")
         case .entitlementGranted: Text(fr: "Habilitation donnée", en: "Access right granted")
         case .entitlementChanged: Text(fr: "Fin d’habilitation changée", en: "End of access right changed")
@@ -95,6 +97,10 @@ extension JournalEntry.Kind {
         case .requestMade: (general.before, Text(fr: "Demande", en: "Request"))
         case .requestDone, .requestRefused: (general.before, Text(fr: "Réponse", en: "Answer"))
         case .settingChanged: (general.before, Text(fr: "Réglage", en: "Setting"))
+        case .serviceProviderMetadataChanged:
+            (Text(fr: "Différences", en: "Differences"), Text(fr: "entityID", en: "entityID"))
+        case .serviceProviderSourceChanged:
+            (Text(fr: "Adresse des métadonnées", en: "Metadata address"), Text(fr: "entityID", en: "entityID"))
         case .roleAdded, .roleRemoved:
             (Text(fr: "Valeur transmise", en: "Value sent"), Text(fr: "Valeur transmise", en: "Value sent"))
         default: general

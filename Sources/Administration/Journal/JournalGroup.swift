@@ -45,7 +45,8 @@ enum JournalGroup: String, CaseIterable {
             .applicationMaintenanceChanged, .applicationOpeningChanged, .roleGroupAdded, .roleGroupRemoved, .roleAdded,
             .roleChanged, .roleRemoved, .serviceProviderAdded, .serviceProviderMetadataChanged,
             .serviceProviderDecisionsChanged, .serviceProviderEnabled, .serviceProviderDisabled,
-            .serviceProviderMadeDefault, .serviceProviderRemoved:
+            .serviceProviderMadeDefault, .serviceProviderRemoved, .serviceProviderSourceChanged,
+            .serviceProviderMetadataRejected:
             self = .applications
         case .operatorAppointed, .operatorDismissed, .settingChanged, .portalMessagePlanned,
             .portalMessageChanged, .portalMessageRemoved:

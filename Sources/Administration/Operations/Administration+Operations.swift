@@ -41,7 +41,8 @@ extension Administration {
                 openRequests: try directory.requestCount(in: .everything, state: .open),
                 ending: try directory.designationsEnding(before: soon, at: visit.now),
                 withoutReferent: try directory.structuresWithoutReferent(at: visit.now).count,
-                messages: try directory.portalMessages())
+                messages: try directory.portalMessages(), proposals: try directory.metadataProposalCount(),
+                failing: try directory.metadataSources().count { $0.failures > 0 })
         }
         let certificates = try surroundings.certificates().sorted { ($0.endsAt, $0.owner) < ($1.endsAt, $1.owner) }
         return OperationsView(

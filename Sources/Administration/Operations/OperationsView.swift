@@ -14,6 +14,10 @@ struct OperationsView {
         let ending: [EndingDesignation]
         let withoutReferent: Int
         let messages: [PortalMessage]
+        /// Changes of metadata that wait for a decision.
+        let proposals: Int
+        /// Service providers whose metadata cannot be renewed, or has ended.
+        let failing: Int
     }
 
     let known: Known
@@ -67,6 +71,16 @@ struct OperationsView {
                 Text(fr: "messages non remis", en: "undelivered mails"),
                 Text(fr: "Adresse à vérifier, ou serveur de messagerie", en: "Check the address, or the mail server"),
                 "#courrier", " d"
+            ),
+            (
+                known.proposals, Text(fr: "changement de métadonnées", en: "change of metadata"),
+                Text(fr: "changements de métadonnées", en: "changes of metadata"),
+                Text(fr: "À appliquer ou à refuser", en: "To be applied or refused"), "/integration", " i"
+            ),
+            (
+                known.failing, Text(fr: "source de métadonnées en échec", en: "failing source of metadata"),
+                Text(fr: "sources de métadonnées en échec", en: "failing sources of metadata"),
+                Text(fr: "Ce qui est connu reste en service", en: "What is known stays in use"), "/integration", " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),
@@ -202,6 +216,13 @@ struct OperationsView {
             (
                 Text(fr: "Structures et référents", en: "Organisations and administrators"),
                 Text(fr: "Ajouter, désigner, rattacher", en: "Add, designate, attach"), "/annuaire/structures"
+            ),
+            (
+                Text(fr: "Intégration", en: "Integration"),
+                Text(
+                    fr: "Métadonnées des applications, messages refusés",
+                    en: "Metadata of applications, refused messages"),
+                "/integration"
             ),
             (
                 Text(fr: "Applications et rôles", en: "Applications and roles"),

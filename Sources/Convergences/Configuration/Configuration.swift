@@ -33,6 +33,8 @@ struct Configuration: Sendable {
     var hashingBuffers: Int
     /// Whether service providers on private networks and on this machine may be asked from server to server.
     var privateServiceProviders: Bool
+    /// A PEM file of the authorities that the servers of metadata are trusted by, instead of the system's.
+    var metadataAuthorities: String?
     /// Deleted accounts can be restored for so long, in seconds.
     var restoreWindow: TimeInterval
     /// Words of the journal are kept for so long, in seconds.
@@ -85,6 +87,7 @@ struct Configuration: Sendable {
 
         var serviceProviders = try top.section("serviceProviders")
         privateServiceProviders = try serviceProviders.boolean("privateAddresses") ?? false
+        metadataAuthorities = try serviceProviders.text("authorities").map { Path.absolute($0, from: folder) }
         try serviceProviders.finish()
 
         var retention = try top.section("retention")

@@ -66,8 +66,9 @@ struct ConfigurationSample {
           //   hashing: { passes: 2, memoryKiB: 19456, atOnce: 2 },
           // },
           // throttle: { failuresPerDay: 25, attemptsPerMinuteAndAddress: 300 },
-          // Whether logouts may be sent to service providers at private addresses (10.0.0.0/8 …), from server to server.
-          // serviceProviders: { privateAddresses: false },
+          // Whether service providers at private addresses (10.0.0.0/8 …) may be asked from server to server: logouts, and
+          // metadata from a URL. Authorities: a PEM file to trust instead of the system's, when metadata is fetched.
+          // serviceProviders: { privateAddresses: false, authorities: "authorities.pem" },
           // retention: { signInEventDays: 365, journalDays: 365, restoreDays: 30 },
         }
 

@@ -21,6 +21,7 @@ struct SiteService {
     private let housekeeping: Housekeeping
     private let mail: MailDelivery
     private let worker: JobWorker
+    private let metadata: MetadataWorker
 
     /// - Parameter console: takes the links of mails that go to a folder; nil where nobody looks.
     init(_ site: Site, log: Log, console: (@Sendable (String) -> Void)?) throws {
@@ -38,9 +39,14 @@ struct SiteService {
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider, site), retention: Retention(configuration), log: log.line)
         let jobs = Jobs(accounts: site.accounts)
+        let keeper = site.metadataKeeper(log: log.line)
+        metadata = MetadataWorker(keeper, log: log.line)
         let administration = Administration(
             accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
             assertions: AssertionDesk(identityProvider),
+            metadata: MetadataDesk(
+                keeper,
+                ours: .init(entityID: try site.entityID(), metadata: "\(configuration.publicURL)/saml/metadata")),
             restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
         router = Router(
             identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage)
@@ -61,6 +67,7 @@ struct SiteService {
         try server.listen(on: configuration.listen)
         housekeeping.start()
         identityProvider.start()
+        metadata.start()
         try mail.start()
         if !worker.start() { log.event("job-worker-not-started") }
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
@@ -73,6 +80,7 @@ struct SiteService {
         server.stop()
         identityProvider.stop()
         worker.stop()
+        metadata.stop()
         housekeeping.stop()
         // After the pages: what they wrote down last still leaves if it can.
         mail.stop()

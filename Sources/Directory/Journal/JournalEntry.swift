@@ -87,6 +87,7 @@ package struct JournalEntry: Hashable, Sendable {
         case roleGroupAdded, roleGroupRemoved, roleAdded, roleChanged, roleRemoved
         case serviceProviderAdded, serviceProviderMetadataChanged, serviceProviderDecisionsChanged
         case serviceProviderEnabled, serviceProviderDisabled, serviceProviderMadeDefault, serviceProviderRemoved
+        case serviceProviderSourceChanged, serviceProviderMetadataRejected
         case entitlementGranted, entitlementChanged, entitlementRevoked
         case settingChanged
         // Of a referent to the operator.

@@ -58,7 +58,12 @@ extension JournalEntry {
         case .roleChanged: "a modifié le rôle \(role) de \(application) : \(before) → \(after)"
         case .roleRemoved: "a supprimé le rôle \(role) de \(application)"
         case .serviceProviderAdded: "a enregistré le fournisseur de service \(after) de \(application)"
-        case .serviceProviderMetadataChanged: "a mis à jour les métadonnées de \(after) (\(application))"
+        case .serviceProviderMetadataChanged:
+            "a mis à jour les métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+        case .serviceProviderSourceChanged:
+            "a changé la source des métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+        case .serviceProviderMetadataRejected:
+            "a refusé les nouvelles métadonnées de \(after) (\(application))"
         case .serviceProviderDecisionsChanged: "a changé les réglages d’un fournisseur de service de \(application)"
         case .serviceProviderEnabled: "a activé le fournisseur de service \(after) de \(application)"
         case .serviceProviderDisabled: "a désactivé le fournisseur de service \(after) de \(application)"
@@ -136,7 +141,11 @@ extension JournalEntry {
         case .roleChanged: "changed the role \(role) of \(application): \(before) → \(after)"
         case .roleRemoved: "removed the role \(role) from \(application)"
         case .serviceProviderAdded: "registered the service provider \(after) of \(application)"
-        case .serviceProviderMetadataChanged: "updated the metadata of \(after) (\(application))"
+        case .serviceProviderMetadataChanged:
+            "updated the metadata of \(after) (\(application))" + (words.before.map { ": \($0)" } ?? "")
+        case .serviceProviderSourceChanged:
+            "changed the source of the metadata of \(after) (\(application))" + (words.before.map { ": \($0)" } ?? "")
+        case .serviceProviderMetadataRejected: "refused the new metadata of \(after) (\(application))"
         case .serviceProviderDecisionsChanged: "changed the settings of a service provider of \(application)"
         case .serviceProviderEnabled: "enabled the service provider \(after) of \(application)"
         case .serviceProviderDisabled: "disabled the service provider \(after) of \(application)"

@@ -62,7 +62,7 @@ extension IdentityProvider {
     /// The edge of the back channel: what cannot be answered is a fault without a word of the request.
     func soapFault(_ error: any Error, _ request: Request) -> Response {
         let refusal = Refusal(error)
-        log("\(request.reference) \(request.path): \(refusal.detail)")
+        tell(refusal, of: request)
         let isOurs = refusal.kind == .failure || refusal.kind == .busy
         let words = isOurs ? "the request could not be answered" : "the request is refused"
         // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
