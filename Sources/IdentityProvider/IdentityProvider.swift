@@ -15,21 +15,25 @@ package struct IdentityProvider: Sendable {
     package struct Identity: Sendable {
         /// Fixed when the site was made, never derived again.
         package let entityID: String
-        /// What it signs with.
-        package let keys: SigningKeys
+        /// What it signs with, publishes and decrypts with.
+        package let keys: KeyRing
         /// What the metadata says besides.
         package let metadata: MetadataText
+        /// How long the metadata document may be kept.
+        package let publication: MetadataPublication
         /// Which algorithms may be used.
         package let algorithms: AlgorithmPolicy
         let issuer: Issuer
 
         /// - Throws: `SAMLError` when the entityID is not one.
         package init(
-            entityID: String, keys: SigningKeys, metadata: MetadataText, algorithms: AlgorithmPolicy = .everything
+            entityID: String, keys: KeyRing, metadata: MetadataText, publication: MetadataPublication = .standard,
+            algorithms: AlgorithmPolicy = .everything
         ) throws(SAMLError) {
             self.entityID = entityID
             self.keys = keys
             self.metadata = metadata
+            self.publication = publication
             self.algorithms = algorithms
             issuer = try Issuer(entityID)
         }
@@ -55,19 +59,20 @@ package struct IdentityProvider: Sendable {
     let logoutWriter: LogoutWriter
     let courier: LogoutCourier
     let errors: IntegrationErrors
-    let metadata: [UInt8]
+    let metadata: PublishedMetadata
     let log: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - client: within what rules service providers are asked from server to server; its times are a person's.
     ///   - clock: for what goes on after the request that began it.
     ///   - log: takes one line about a refusal or a failure, with the request's reference in it.
-    /// - Throws: `SAMLError` when the identity cannot be written as metadata.
+    /// - Throws: when the identity cannot be written as metadata.
     package init(
         identity: Identity, accounts: Accounts, directory: Directory, website: Website, randomness: Randomness,
         client: OutboundClient, clock: @escaping @Sendable () -> Date, log: @escaping @Sendable (String) -> Void
-    ) throws(SAMLError) {
-        metadata = try Self.metadata(of: identity, at: website.publicURL)
+    ) throws {
+        metadata = PublishedMetadata(of: identity, at: website.publicURL)
+        _ = try metadata.bytes(at: clock())
         self.identity = identity
         self.accounts = accounts
         self.directory = directory
@@ -125,6 +130,9 @@ package struct IdentityProvider: Sendable {
         courier.start()
         errors.start()
     }
+
+    /// Tries again to read keys that could not be read when they changed.
+    package func retryKeys() { identity.keys.retry() }
 
     /// Begins nothing more.
     package func stop() {

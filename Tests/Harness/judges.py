@@ -24,6 +24,7 @@ SCHEMAS = {
     "urn:oasis:names:tc:SAML:metadata:ui": "/usr/share/xml/opensaml/sstc-saml-metadata-ui-v1.0.xsd",
     "urn:oasis:names:tc:SAML:metadata:algsupport":
         "/usr/share/xml/opensaml/sstc-saml-metadata-algsupport-v1.0.xsd",
+    "http://www.w3.org/2009/xmlenc11#": "/usr/share/xml/xmltooling/xenc11-schema.xsd",
 }
 
 

@@ -49,7 +49,8 @@ enum JournalGroup: String, CaseIterable {
             .serviceProviderMetadataRejected:
             self = .applications
         case .operatorAppointed, .operatorDismissed, .settingChanged, .portalMessagePlanned,
-            .portalMessageChanged, .portalMessageRemoved:
+            .portalMessageChanged, .portalMessageRemoved, .keyMade, .keyPrepared, .keySwitched, .keyRetired,
+            .keyReplaced, .keysProtected, .keysUnprotected:
             self = .site
         }
     }

@@ -22,6 +22,7 @@ struct OperationsView {
 
     let known: Known
     let certificates: [Surroundings.CertificateEnd]
+    let keys: [Surroundings.Key]
     let mail: Surroundings.MailStanding?
     let visit: Visit
 
@@ -31,7 +32,7 @@ struct OperationsView {
         let content: HTML = """
             \(PageHead(Words.operations, language).html(language))\(SearchView.form("", language, hasFocus: true))\
             <div class="cols even below"><div class="stack">\(toDo)\(requests)\(referents)\(tools)</div>\
-            <div class="stack">\(messages)\(mailCard)\(certificateCard)</div></div><div class="gap"></div>
+            <div class="stack">\(messages)\(mailCard)\(certificateCard)\(keyCard)</div></div><div class="gap"></div>
             """
         return Page(Words.operations, shape: .headed, content: content)
     }
@@ -201,6 +202,12 @@ struct OperationsView {
             return Tag(Text(fr: "Bientôt", en: "Soon"), .attention, icon: .clock, language).html
         }
         return Tag(Text(fr: "Valable", en: "Valid"), .good, icon: .done, language).html
+    }
+
+    private var keyCard: HTML? {
+        guard !keys.isEmpty else { return nil }
+        return card(
+            "cles", Text(fr: "Clés du site", en: "Keys of the site"), .lock, SiteKeyList(keys: keys, visit: visit).html)
     }
 
     private var tools: HTML {

@@ -31,8 +31,11 @@ struct SiteService {
         let directory = site.directory
         let website = Website(
             identity: directory.identity(over: configuration.identity), publicURL: configuration.publicURL)
+        let keys = try SiteKeys(of: site)
+        try keys.complete(at: Date())
         identityProvider = try IdentityProvider(
-            identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
+            identity: try site.identity(with: try keys.following(clock: { Date() }, log: log)), accounts: site.accounts,
+            directory: site.directory, website: website,
             randomness: .system, client: OutboundClient(toServiceProvidersOf: configuration), clock: { Date() },
             log: log.line)
         let portal = Portal(
@@ -63,7 +66,7 @@ struct SiteService {
     /// Begins to answer, and says so in one line.
     func start() throws {
         let configuration = site.configuration
-        try site.writeMetadata()
+        try site.writeMetadata(try identityProvider.metadataDocument(at: Date()))
         try server.listen(on: configuration.listen)
         housekeeping.start()
         identityProvider.start()

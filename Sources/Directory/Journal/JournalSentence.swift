@@ -82,6 +82,13 @@ extension JournalEntry {
         case .portalMessagePlanned: "a annoncé sur le portail « \(after) »"
         case .portalMessageChanged: "a modifié le message du portail « \(after) »"
         case .portalMessageRemoved: "a retiré du portail le message « \(before) »"
+        case .keyMade: "a créé une clé du site (\(frenchKey(after)))"
+        case .keyPrepared: "a préparé la prochaine clé du site (\(frenchKey(after)))"
+        case .keySwitched: "a remplacé une clé du site : \(frenchKey(before)) → \(frenchKey(after))"
+        case .keyRetired: "a retiré une clé du site (\(frenchKey(after)))"
+        case .keyReplaced: "a remplacé d’urgence une clé du site (\(frenchKey(after)), motif : \(before))"
+        case .keysProtected: "a chiffré les fichiers de clés du site (\(after))"
+        case .keysUnprotected: "a déchiffré les fichiers de clés du site (\(after))"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
         case .accountActivated: "a activé le compte de \(person)"
@@ -89,6 +96,14 @@ extension JournalEntry {
         case .sessionsEnded: "a fermé les sessions de \(person)"
         case .signInWaitLifted: "a levé l’attente imposée à la connexion de \(person)"
         }
+    }
+
+    /// What a key is for, in French; the words are stored as the program names them.
+    private static func frenchKey(_ words: String) -> String {
+        let uses = ["signing": "signature", "metadata": "métadonnées", "encryption": "chiffrement"]
+        let parts = words.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let use = uses[String(parts[0])] else { return words }
+        return "\(use) \(parts[1])"
     }
 
     private static func english(_ kind: Kind, _ words: Words) -> String {
@@ -164,6 +179,13 @@ extension JournalEntry {
         case .portalMessagePlanned: "announced on the portal “\(after)”"
         case .portalMessageChanged: "changed the message on the portal “\(after)”"
         case .portalMessageRemoved: "removed from the portal the message “\(before)”"
+        case .keyMade: "made a key of the site (\(after))"
+        case .keyPrepared: "prepared the next key of the site (\(after))"
+        case .keySwitched: "switched a key of the site: \(before) → \(after)"
+        case .keyRetired: "retired a key of the site (\(after))"
+        case .keyReplaced: "replaced a key of the site in an emergency (\(after), reason: \(before))"
+        case .keysProtected: "encrypted the key files of the site (\(after))"
+        case .keysUnprotected: "decrypted the key files of the site (\(after))"
         case .invitationCreated: "created an invitation for \(person)"
         case .resetCreated: "asked for a new password for \(person)"
         case .accountActivated: "activated the account of \(person)"
