@@ -106,14 +106,8 @@ def prepare(program: Path, cache: Path, users: int, key: str, known: int = KNOWN
     folder = cache / f"running-{PORT}"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(template, folder)
-    for name in ("signing.key", "signing.crt"):
-        (folder / "certs" / name).unlink()
-    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"] if key == "ec-p256" else [
-        "-newkey", f"rsa:{key.removeprefix('rsa-')}"]
-    subprocess.run(["openssl", "req", "-x509", *kind, "-noenc", "-days", "30", "-subj", "/CN=localhost", "-keyout",
-                    folder / "certs" / "signing.key", "-out", folder / "certs" / "signing.crt"],
-                   check=True, capture_output=True)
-    (folder / "certs" / "signing.key").chmod(0o400)
+    subprocess.run([program, "key", "replace", "--type", key, "--reason", "another kind of key to measure",
+                    "--config", folder / "convergences.json5"], check=True, capture_output=True)
     return CrowdedSite(program, folder, json.loads((folder / "people.json").read_text()))
 
 

@@ -73,6 +73,11 @@ class ShibbolethSP:
     def logout(self) -> str:
         return f"{self.public_url}/Shibboleth.sso/Logout"
 
+    @property
+    def folder(self) -> Path:
+        """What it keeps: its configuration, its log, its copy of the metadata."""
+        return self._folder
+
     def log(self) -> str:
         """What shibd has to say: the first thing to read when a sign-on fails."""
         return (self._folder / "shibd.log").read_text(errors="replace")

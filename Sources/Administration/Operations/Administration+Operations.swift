@@ -46,7 +46,8 @@ extension Administration {
         }
         let certificates = try surroundings.certificates().sorted { ($0.endsAt, $0.owner) < ($1.endsAt, $1.owner) }
         return OperationsView(
-            known: known, certificates: certificates, keys: try surroundings.keys(), mail: try surroundings.mail(), visit: visit
+            known: known, certificates: certificates, keys: try surroundings.keys(), mail: try surroundings.mail(),
+            visit: visit
         ).page.response(visit.context)
     }
 }

@@ -94,9 +94,8 @@ enum KeyCommands {
         try keys.site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.addKey(use, .next, name: name, certificate: certificate)
         }
-        let news = KeyNews(keys, at: invocation.now)
-        try Output(invocation).done(
-            try news.prepared(use, certificate, keys.file(name)), record(use, "next", certificate, keys.file(name)))
+        let news = try KeyNews(keys, at: invocation.now).prepared(use, certificate, keys.file(name))
+        try tell(news, record(use, "next", certificate, keys.file(name)), keys, invocation)
     }
 
     private static func change(_ invocation: Invocation) throws {
@@ -119,9 +118,8 @@ enum KeyCommands {
             try change.switchKey(from: current, to: next)
         }
         if use == .metadata { try keys.file(current.name).removeKey() }
-        try Output(invocation).done(
-            try KeyNews(keys, at: invocation.now).switched(use, from: current, to: next),
-            record(use, "current", next.certificate, keys.file(next.name)))
+        let news = try KeyNews(keys, at: invocation.now).switched(use, from: current, to: next)
+        try tell(news, record(use, "current", next.certificate, keys.file(next.name)), keys, invocation)
     }
 
     private static func requirePublished(_ next: SiteKey, _ keys: SiteKeys, at now: Date) throws {
@@ -154,9 +152,9 @@ enum KeyCommands {
             }
         }
         try end(previous, keys, invocation)
-        try Output(invocation).done(
+        try tell(
             "The previous \(use.rawValue) key (\(previous.mark)) is retired: \(use == .encryption ? "it decrypts nothing any more" : "it is out of the metadata"), and its file is removed.",
-            record(use, "retired", previous.certificate, keys.file(previous.name)))
+            record(use, "retired", previous.certificate, keys.file(previous.name)), keys, invocation)
     }
 
     private static func discard(_ invocation: Invocation) throws {
@@ -164,9 +162,9 @@ enum KeyCommands {
         let keys = try keys(invocation)
         guard let next = try keys.all().key(use, .next) else { throw Refusal("there is no next \(use.rawValue) key") }
         try end(next, keys, invocation)
-        try Output(invocation).done(
+        try tell(
             "The next \(use.rawValue) key (\(next.mark)) is given up, and its file removed; the key in use stays.",
-            record(use, "retired", next.certificate, keys.file(next.name)))
+            record(use, "retired", next.certificate, keys.file(next.name)), keys, invocation)
     }
 
     private static func end(_ key: SiteKey, _ keys: SiteKeys, _ invocation: Invocation) throws {
@@ -190,9 +188,8 @@ enum KeyCommands {
         }
         let gone = known.filter { $0.use == use && $0.state.isAlive }
         for key in gone { try keys.file(key.name).removeKey() }
-        try Output(invocation).done(
-            try KeyNews(keys, at: invocation.now).replaced(use, gone, by: certificate, keys.file(name)),
-            record(use, "current", certificate, keys.file(name)))
+        let news = try KeyNews(keys, at: invocation.now).replaced(use, gone, by: certificate, keys.file(name))
+        try tell(news, record(use, "current", certificate, keys.file(name)), keys, invocation)
     }
 
     // MARK: -
@@ -208,6 +205,20 @@ enum KeyCommands {
             throw invocation.usage("an encryption key is an RSA key: --type rsa-3072")
         }
         return type
+    }
+
+    /// What was done, and the copy of our metadata in the folder, which is handed over by hand.
+    private static func tell(
+        _ news: String, _ record: Record, _ keys: SiteKeys, _ invocation: Invocation
+    ) throws {
+        var news = news
+        do {
+            try keys.site.writeMetadata(at: invocation.now)
+        } catch {
+            // The act is done, and its news count more; a running server writes the copy too.
+            news += "\nThe copy of the metadata was not written: \(error)"
+        }
+        try Output(invocation).done(news, record)
     }
 
     private static func record(

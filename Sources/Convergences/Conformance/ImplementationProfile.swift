@@ -221,7 +221,8 @@ extension Requirement {
             "IIP-IDP19", "EncryptedID in a LogoutRequest, several keys tried",
             .met([
                 "an encrypted name ends the session, by the key in use and by the one before (IIP-IDP19)",
-                "test_shibboleth_logs_out_with_an_encrypted_name", "test_a_name_that_xmlsec1_encrypted_ends_the_session",
+                "test_shibboleth_logs_out_with_an_encrypted_name",
+                "test_a_name_that_xmlsec1_encrypted_ends_the_session",
             ])),
         Requirement(
             "IIP-IDP20", "Logout settings from metadata",

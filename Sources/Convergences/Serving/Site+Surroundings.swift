@@ -36,8 +36,9 @@ extension Site {
                     guard let last else { continue }
                     ends.append(
                         Surroundings.CertificateEnd(
-                            owner: provider.name, 
-                            path: "/annuaire/applications/\(slugs[provider.application] ?? "")/fournisseurs/\(provider.id)",
+                            owner: provider.name,
+                            path:
+                                "/annuaire/applications/\(slugs[provider.application] ?? "")/fournisseurs/\(provider.id)",
                             endsAt: last))
                 }
                 return ends
