@@ -87,8 +87,8 @@ let package = Package(
         module(
             "IdentityProvider",
             [
-                "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "Markup",
+                "SAML", "XML", "Crypto", "Directory", "Accounts", "Mail", "Database", "Transfer", "Threads", "Pages",
+                "HTTP", "Markup",
             ]),
         // Sign-in, first visit, application list, profile, sign-out.
         module(
@@ -130,7 +130,7 @@ let package = Package(
             of: "IdentityProvider",
             [
                 "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "Markup", "PageInspection", "Mail", "TestMail",
+                "Markup", "PageInspection", "Mail", "TestMail", "TestServers",
             ]),
         tests(
             of: "Portal",

@@ -19,6 +19,7 @@ package struct Administration: PageModule {
     /// Does what is done to many people at once.
     let jobs: Jobs
     let assertions: AssertionDesk?
+    let metadata: MetadataDesk?
     /// How long a deleted account can be restored, in seconds.
     let restoreWindow: TimeInterval
     let surroundings: Surroundings
@@ -26,12 +27,13 @@ package struct Administration: PageModule {
     /// - Parameters:
     ///   - jobs: does what is done to many people at once; a `JobWorker` of the program works at it.
     ///   - assertions: shows what service providers receive; nil where none is served.
+    ///   - metadata: reads and renews what service providers publish of themselves; nil where none is served.
     ///   - restoreWindow: how long a deleted account can be restored, in seconds; 30 days.
     ///   - surroundings: what the operator's desk tells of other modules.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
         accounts: Accounts, directory: Directory, website: Website, jobs: Jobs, assertions: AssertionDesk? = nil,
-        restoreWindow: TimeInterval = 30 * 86_400, surroundings: Surroundings = .none,
+        metadata: MetadataDesk? = nil, restoreWindow: TimeInterval = 30 * 86_400, surroundings: Surroundings = .none,
         log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
@@ -39,6 +41,7 @@ package struct Administration: PageModule {
         self.website = website
         self.jobs = jobs
         self.assertions = assertions
+        self.metadata = metadata
         self.restoreWindow = restoreWindow
         self.surroundings = surroundings
         self.log = log

@@ -7,6 +7,7 @@ extension Program {
         ],
         [
             SiteCommands.group,
+            KeyCommands.group,
             ServeCommand.command,
             DemoCommand.command,
             StructureCommands.group,

@@ -45,7 +45,7 @@ package enum DirectoryError: Error, Sendable, Hashable {
     package enum Field: String, Sendable, Hashable {
         case name, shortName, givenName, familyName, email, domain, siret, parent, telephone, address, reason
         case slug, label, value, tint, icon, description, entityID, settings, until, since, departure, key
-        case designation, affiliation, kind, `operator`, request
+        case designation, affiliation, kind, `operator`, request, url, validity
     }
 }
 

@@ -55,7 +55,10 @@ extension Asked {
         let message = accepted.message
         let serviceProvider = accepted.serviceProvider.record
         guard let consumer = message.consumer.choose(among: serviceProvider.settings, allowing: policy) else {
-            throw Refusal(.message, "service provider \(serviceProvider.id) names a consumer that is not registered")
+            let detail = "the AssertionConsumerService of the request is not registered"
+            throw Refusal(
+                .message, "service provider \(serviceProvider.id): \(detail)",
+                IntegrationNote(serviceProvider: serviceProvider.id, finding: .consumer, detail: detail))
         }
         self.init(
             serviceProvider: serviceProvider.id, inResponseTo: message.id.rawValue,

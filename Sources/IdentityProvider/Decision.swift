@@ -61,7 +61,7 @@ extension IdentityProvider {
         _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
     ) throws -> Decision {
         // What no person can change is answered before anybody types a password.
-        guard writer.canAnswer(serviceProvider) else { return .tell(.responder, .requestUnsupported) }
+        guard try writer.canAnswer(serviceProvider) else { return .tell(.responder, .requestUnsupported) }
         guard let nameID = asked.nameID(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
         if let (code, detail) = asked.unmeetable?.status { return .tell(code, detail) }
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password

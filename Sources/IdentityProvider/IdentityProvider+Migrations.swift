@@ -131,5 +131,33 @@ extension IdentityProvider {
                 ) STRICT, WITHOUT ROWID;
                 CREATE INDEX artifact_expiry ON artifact (expires_at);
                 """),
+            // Which key does what is decided here and not by files, so that it changes in one step, with the journal.
+            Migration(
+                4, "keys of the site",
+                """
+                CREATE TABLE site_key (
+                    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+                    use          TEXT NOT NULL CHECK (use IN ('signing', 'metadata', 'encryption')),
+                    state        TEXT NOT NULL
+                        CHECK (state IN ('next', 'current', 'previous', 'retired', 'replaced')),
+                    name         TEXT NOT NULL UNIQUE,
+                    certificate  BLOB NOT NULL,
+                    made_at      INTEGER NOT NULL,
+                    published_at INTEGER,
+                    switched_at  INTEGER,
+                    succeeded_at INTEGER,
+                    ended_at     INTEGER
+                ) STRICT;
+                CREATE UNIQUE INDEX site_key_place ON site_key (use, state)
+                    WHERE state IN ('next', 'current', 'previous');
+                CREATE TABLE site_key_revision (revision INTEGER NOT NULL) STRICT;
+                INSERT INTO site_key_revision VALUES (1);
+                CREATE TRIGGER site_key_added AFTER INSERT ON site_key BEGIN
+                    UPDATE site_key_revision SET revision = revision + 1;
+                END;
+                CREATE TRIGGER site_key_moved AFTER UPDATE OF state ON site_key BEGIN
+                    UPDATE site_key_revision SET revision = revision + 1;
+                END;
+                """),
         ])
 }

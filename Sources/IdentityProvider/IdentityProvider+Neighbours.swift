@@ -70,6 +70,7 @@ extension IdentityProvider {
         try waitingRoom.sweep(at: now)
         try artifacts.sweep(at: now)
         try logoutQueue.sweep(at: now)
+        try directory.deleteIntegrationErrors(before: now - IntegrationErrors.retention)
         try directory.database.write(.normal) { (connection) throws(DatabaseError) in
             try connection.execute(
                 "DELETE FROM session_participant WHERE session NOT IN (SELECT id FROM session)")

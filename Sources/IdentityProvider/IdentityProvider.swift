@@ -15,21 +15,25 @@ package struct IdentityProvider: Sendable {
     package struct Identity: Sendable {
         /// Fixed when the site was made, never derived again.
         package let entityID: String
-        /// What it signs with.
-        package let keys: SigningKeys
+        /// What it signs with, publishes and decrypts with.
+        package let keys: KeyRing
         /// What the metadata says besides.
         package let metadata: MetadataText
+        /// How long the metadata document may be kept.
+        package let publication: MetadataPublication
         /// Which algorithms may be used.
         package let algorithms: AlgorithmPolicy
         let issuer: Issuer
 
         /// - Throws: `SAMLError` when the entityID is not one.
         package init(
-            entityID: String, keys: SigningKeys, metadata: MetadataText, algorithms: AlgorithmPolicy = .everything
+            entityID: String, keys: KeyRing, metadata: MetadataText, publication: MetadataPublication = .standard,
+            algorithms: AlgorithmPolicy = .everything
         ) throws(SAMLError) {
             self.entityID = entityID
             self.keys = keys
             self.metadata = metadata
+            self.publication = publication
             self.algorithms = algorithms
             issuer = try Issuer(entityID)
         }
@@ -54,24 +58,27 @@ package struct IdentityProvider: Sendable {
     let logoutQueue: LogoutQueue
     let logoutWriter: LogoutWriter
     let courier: LogoutCourier
-    let metadata: [UInt8]
+    let errors: IntegrationErrors
+    let metadata: PublishedMetadata
     let log: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - client: within what rules service providers are asked from server to server; its times are a person's.
     ///   - clock: for what goes on after the request that began it.
     ///   - log: takes one line about a refusal or a failure, with the request's reference in it.
-    /// - Throws: `SAMLError` when the identity cannot be written as metadata.
+    /// - Throws: when the identity cannot be written as metadata.
     package init(
         identity: Identity, accounts: Accounts, directory: Directory, website: Website, randomness: Randomness,
         client: OutboundClient, clock: @escaping @Sendable () -> Date, log: @escaping @Sendable (String) -> Void
-    ) throws(SAMLError) {
-        metadata = try Self.metadata(of: identity, at: website.publicURL)
+    ) throws {
+        metadata = PublishedMetadata(of: identity, at: website.publicURL)
+        _ = try metadata.bytes(at: clock())
         self.identity = identity
         self.accounts = accounts
         self.directory = directory
         self.website = website
         self.log = log
+        errors = IntegrationErrors(directory: directory, log: log)
         registry = ServiceProviderRegistry(directory: directory, allowing: identity.algorithms)
         receiver = Receiver(
             registry: registry,
@@ -119,14 +126,29 @@ package struct IdentityProvider: Sendable {
     var endpointPolicy: EndpointPolicy { website.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
 
     /// Begins to tell service providers what nobody waits for.
-    package func start() { courier.start() }
+    package func start() {
+        courier.start()
+        errors.start()
+    }
+
+    /// Tries again to read keys that could not be read when they changed.
+    package func retryKeys() { identity.keys.retry() }
 
     /// Begins nothing more.
-    package func stop() { courier.stop() }
+    package func stop() {
+        courier.stop()
+        errors.stop()
+    }
 
     static func singleLogoutService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/slo" }
 
     static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
+
+    /// What the log and, where it is their affair, integrators are told of a refusal.
+    func tell(_ refusal: Refusal, of request: Request) {
+        log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
+        if let note = refusal.note { errors.add(note, reference: request.reference, at: request.receivedAt) }
+    }
 
     /// The one place where an error becomes a page and a line in the log: the steps throw whatever they meet.
     private func answering(_ handler: @escaping @Sendable (Request) throws -> Response) -> Route.Handler {
@@ -137,7 +159,7 @@ package struct IdentityProvider: Sendable {
                 return try handler(request)
             } catch {
                 let refusal = Refusal(error)
-                log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
+                tell(refusal, of: request)
                 return refusalPage(refusal, request)
             }
         }

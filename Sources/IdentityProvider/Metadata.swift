@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import HTTP
 package import SAML
 import Crypto
@@ -31,24 +32,38 @@ package struct MetadataText: Sendable {
 }
 
 extension IdentityProvider {
-    /// `GET /saml/metadata`: the same bytes for everybody, made once.
+    /// `GET /saml/metadata`: the same bytes for everybody.
     func publishMetadata(_ request: Request) -> Response {
-        Response(.ok, contentType: "application/samlmetadata+xml", body: metadata)
+        let document: [UInt8]
+        do {
+            document = try metadata.bytes(at: request.receivedAt)
+        } catch {
+            let refusal = Refusal(error)
+            log("\(request.reference) \(request.path): \(refusal.detail)")
+            return refusalPage(refusal, request)
+        }
+        return Response(.ok, contentType: "application/samlmetadata+xml", body: document)
             .with("content-disposition", "inline; filename=\"idp.xml\"")
-            .with("cache-control", "public, max-age=3600")
+            .with("cache-control", "public, max-age=\(min(3600, identity.publication.cacheDuration))")
     }
 
-    /// The metadata document: only what this identity provider does (SDP-MD04). HTTP-Redirect stands first, since
-    /// service providers take what is listed first.
-    package static func metadata(of identity: Identity, at publicURL: PublicURL) throws(SAMLError) -> [UInt8] {
+    /// The metadata document as it is published at a moment, for those who take it from a file.
+    package func metadataDocument(at now: Date) throws -> [UInt8] { try metadata.bytes(at: now) }
+
+    /// The metadata document: only what this identity provider does (SDP-MD04), signed by the metadata key. HTTP-Redirect
+    /// stands first, since service providers take what is listed first.
+    package static func metadata(
+        of identity: Identity, with keys: IdentityKeys, at publicURL: PublicURL, now: Date
+    ) throws(SAMLError) -> [UInt8] {
         let location = singleSignOnService(publicURL)
         let home = [LocalizedString("fr", "\(publicURL)/aide"), LocalizedString("en", "\(publicURL)/aide")]
         let descriptor = try EntityDescriptor(
             entityID: identity.entityID, id: MessageID(rawValue: "convergences"),
+            validUntil: identity.publication.validity.map { now + TimeInterval($0) },
+            cacheDuration: identity.publication.cacheDuration,
             idpSSODescriptor: IDPSSODescriptor(
                 role: RoleDescriptor(
-                    errorURL: "\(publicURL)/aide",
-                    keyDescriptors: [KeyDescriptor(use: .signing, certificates: [identity.keys.certificate])],
+                    errorURL: "\(publicURL)/aide", keyDescriptors: keyDescriptors(keys, identity.algorithms),
                     uiInfo: UIInfo(
                         displayNames: identity.metadata.displayNames, informationURLs: home,
                         privacyStatementURLs: [
@@ -81,6 +96,15 @@ extension IdentityProvider {
                 ContactPerson(.technical, emailAddresses: [identity.metadata.technicalContact]),
                 ContactPerson(.support, emailAddresses: [identity.metadata.supportContact]),
             ])
-        return try descriptor.element.bytes()
+        guard let signer = keys.metadata else { return try descriptor.element.bytes() }
+        return try descriptor.signed(by: signer)
+    }
+
+    /// One descriptor a certificate: some service providers read the first one of a descriptor only.
+    private static func keyDescriptors(_ keys: IdentityKeys, _ policy: AlgorithmPolicy) -> [KeyDescriptor] {
+        let signing = keys.published.map { KeyDescriptor(use: .signing, certificates: [$0]) }
+        let methods = InboundEncryption.methods(allowing: policy)
+        guard let certificate = keys.encryption, !methods.isEmpty else { return signing }
+        return signing + [KeyDescriptor(use: .encryption, certificates: [certificate], encryptionMethods: methods)]
     }
 }

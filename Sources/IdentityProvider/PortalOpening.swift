@@ -14,8 +14,8 @@ extension IdentityProvider {
             }
             return try view.defaultServiceProvider(of: application.id)
         }
-        guard let provider, provider.enabled else {
-            throw Refusal(.unknownApplication, "no enabled service provider opens this application")
+        guard let provider, provider.isAnswered(at: request.receivedAt) else {
+            throw Refusal(.unknownApplication, "no service provider that may be answered opens this application")
         }
         guard let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
         else {

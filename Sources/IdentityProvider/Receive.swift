@@ -190,7 +190,7 @@ struct Receiver: Sendable {
         let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
         let root = envelope.isSOAP ? try SOAP.message(in: document.root) : document.root
         guard root.name == name else { throw Wrong.root }  // 7
-        let known = try self.sender(of: root)  // 8
+        let known = try self.sender(of: root, now)  // 8
         sender = known
         let (element, isSigned) = try verify(document, root, in: envelope, signing, from: known)  // 9
         let message = try read(element)  // 12, and the types of 10
@@ -207,7 +207,10 @@ struct Receiver: Sendable {
             return try receive(&sender)
         } catch  where error is Wrong || error is SAMLError || error is XMLError || error is HTTPError {
             let who = sender.map { "service provider \($0.record.id): " } ?? ""
-            throw Refusal(.message, "\(who)\(error)")
+            let note = IntegrationNote(
+                serviceProvider: sender?.record.id,
+                finding: (error as? Wrong)?.finding ?? IntegrationFinding(error), detail: "\(error)")
+            throw Refusal(.message, "\(who)\(error)", note)
         }
     }
 
@@ -225,6 +228,20 @@ struct Receiver: Sendable {
         case destination = "Destination is another address"
 
         var description: String { rawValue }
+
+        /// What the integrator is told.
+        var finding: IntegrationFinding {
+            switch self {
+            case .root, .kind: .wrongMessage
+            case .query: .binding
+            case .issuer: .noIssuer
+            case .unsigned: .unsigned
+            case .signedTwice: .signatureShape
+            case .late: .late
+            case .early: .early
+            case .noDestination, .destination: .destination
+            }
+        }
     }
 
     private static func open(_ request: Request) throws -> Envelope {
@@ -240,14 +257,16 @@ struct Receiver: Sendable {
         }
     }
 
-    private func sender(of root: Element) throws -> RegisteredServiceProvider {
+    private func sender(of root: Element, _ now: Date) throws -> RegisteredServiceProvider {
         guard let issuer = try MessageHeader(root).issuer else { throw Wrong.issuer }
         guard let known = try registry.serviceProvider(entityID: issuer.entityID) else {
-            throw Refusal(.unknownServiceProvider, "the Issuer is not a registered service provider")
+            let detail = "the Issuer is not a registered service provider"
+            throw Refusal(
+                .unknownServiceProvider, detail,
+                IntegrationNote(
+                    serviceProvider: nil, issuer: issuer.entityID, finding: .unknownIssuer, detail: detail))
         }
-        guard known.record.enabled else {
-            throw Refusal(.unknownServiceProvider, "service provider \(known.record.id) is switched off")
-        }
+        try known.requireAnswered(at: now)
         return known
     }
 

@@ -28,10 +28,13 @@ struct Refusal: Error {
     let kind: Kind
     /// What the log is told: names of parts and rules, never the message itself.
     let detail: String
+    /// What the integrator of the service provider is told, if it is their affair.
+    let note: IntegrationNote?
 
-    init(_ kind: Kind, _ detail: String) {
+    init(_ kind: Kind, _ detail: String, _ note: IntegrationNote? = nil) {
         self.kind = kind
         self.detail = detail
+        self.note = note
     }
 
     /// What any error comes to at the edge: what is no refusal is a failure of ours.
@@ -40,7 +43,10 @@ struct Refusal: Error {
         case let refusal as Refusal:
             self = refusal
         case let stale as StaleMessage:
-            self.init(.expired, "service provider \(stale.serviceProvider): IssueInstant is too long ago")
+            let detail = "IssueInstant is too long ago"
+            self.init(
+                .expired, "service provider \(stale.serviceProvider): \(detail)",
+                IntegrationNote(serviceProvider: stale.serviceProvider, finding: .late, detail: detail))
         default:
             self.init(AccountsError.isOutage(error) ? .outage : .failure, "\(error)")
         }

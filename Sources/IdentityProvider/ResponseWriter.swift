@@ -8,7 +8,7 @@ import XML
 struct ResponseWriter: Sendable {
     /// This identity provider's entityID.
     let entityID: Issuer
-    let keys: SigningKeys
+    let keys: KeyRing
     let policy: AlgorithmPolicy
     let randomness: Randomness
 
@@ -31,8 +31,9 @@ struct ResponseWriter: Sendable {
 
     /// Whether an assertion can be made for a service provider at all: signed by an algorithm that it takes, and
     /// encrypted if it must be.
-    func canAnswer(_ serviceProvider: RegisteredServiceProvider) -> Bool {
-        !serviceProvider.cannotBeEncryptedFor && keys.signer(for: serviceProvider.record, allowing: policy) != nil
+    func canAnswer(_ serviceProvider: RegisteredServiceProvider) throws -> Bool {
+        guard !serviceProvider.cannotBeEncryptedFor else { return false }
+        return try keys.current().signing.signer(for: serviceProvider.record, allowing: policy) != nil
     }
 
     /// A Response with one assertion, signed as the service provider's settings say, then encrypted if it is to be.
@@ -115,8 +116,9 @@ struct ResponseWriter: Sendable {
     }
 
     /// An error is told with our usual signature where none is taken: not told it would never be mended.
-    func signer(for serviceProvider: ServiceProvider) -> XMLSigner {
-        keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred
+    func signer(for serviceProvider: ServiceProvider) throws -> XMLSigner {
+        let keys = try keys.current().signing
+        return keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred
     }
 }
 

@@ -23,7 +23,11 @@ package struct ServiceProviderImport: Sendable {
         metadata: [UInt8], entityID: String? = nil, policy: EndpointPolicy, at now: Date
     ) throws(SAMLError) {
         let document = try MetadataDocument(parsing: metadata, allowing: policy, at: now)
-        let entity = try document.entity(entityID, as: .serviceProvider, at: now)
+        try self.init(try document.entity(entityID, as: .serviceProvider, at: now), allowing: policy, at: now)
+    }
+
+    /// What an entity's description says.
+    init(_ entity: EntityDescriptor, allowing policy: EndpointPolicy, at now: Date) throws(SAMLError) {
         guard let role = entity.spSSODescriptor else { throw .metadata(.noRole("SPSSODescriptor")) }
         self.entityID = entity.entityID
         displayName = entity.displayName(in: "fr")

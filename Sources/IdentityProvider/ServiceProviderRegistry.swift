@@ -1,5 +1,6 @@
 import Crypto
 import Directory
+import FoundationEssentials
 import Synchronization
 import XML
 
@@ -23,6 +24,23 @@ struct RegisteredServiceProvider: Sendable {
 
     /// Whether its assertions would have to be encrypted and cannot be: then it gets none.
     var cannotBeEncryptedFor: Bool { record.effective.encryption == .always && encryption == nil }
+
+    /// - Throws: a refusal when an operator has switched it off, or when what is known of it has ended (MD-IOP: metadata is
+    ///   not used after its validUntil).
+    func requireAnswered(at now: Date) throws(Refusal) {
+        let finding: IntegrationFinding
+        if !record.enabled {
+            finding = .disabled
+        } else if record.hasEnded(at: now) {
+            finding = .metadataEnded
+        } else {
+            return
+        }
+        let detail = finding == .disabled ? "it is switched off" : "its metadata has ended (validUntil)"
+        throw Refusal(
+            .unknownServiceProvider, "service provider \(record.id): \(detail)",
+            IntegrationNote(serviceProvider: record.id, finding: finding, detail: detail))
+    }
 
     init(_ record: ServiceProvider, allowing policy: AlgorithmPolicy) {
         self.record = record

@@ -43,7 +43,8 @@ extension IdentityProvider {
             guard let choice = try choice(in: request) else { return .seeOther(Self.path(of: entry.id)) }
             asked.choose(choice)
         }
-        return try goOn(asked, from: try stillRegistered(asked), waitingAs: entry.id, for: visitor, request)
+        return try goOn(
+            asked, from: try stillRegistered(asked, at: request.receivedAt), waitingAs: entry.id, for: visitor, request)
     }
 
     /// From what was asked to the answer, whatever way it came.
@@ -65,6 +66,7 @@ extension IdentityProvider {
             if let earlier = try record.close(asked, waitingAs: id, for: visitor, at: now) {
                 return try answeredBefore(earlier, visitor, request)
             }
+            note(code, detail, for: asked, request)
             let status = try SAML.Status(code, detail)
             let response = try writer.failure(status, to: asked, at: serviceProvider.record, now: now)
             let application = try application(serviceProvider.record.application)

@@ -67,10 +67,11 @@ extension IdentityProvider {
 
     /// The service provider of a request that waited: while it did, it may have been switched off, or its consumer may
     /// have gone (security.md R8).
-    func stillRegistered(_ asked: Asked) throws -> RegisteredServiceProvider {
-        guard let provider = try registry.serviceProvider(asked.serviceProvider), provider.record.enabled else {
-            throw Refusal(.unknownServiceProvider, "service provider \(asked.serviceProvider) is switched off")
+    func stillRegistered(_ asked: Asked, at now: Date) throws -> RegisteredServiceProvider {
+        guard let provider = try registry.serviceProvider(asked.serviceProvider) else {
+            throw Refusal(.unknownServiceProvider, "service provider \(asked.serviceProvider) is gone")
         }
+        try provider.requireAnswered(at: now)
         let consumer = RequestedConsumer.described(url: asked.assertionConsumerService, binding: asked.binding)
         guard consumer.choose(among: provider.record.settings, allowing: endpointPolicy) != nil else {
             throw Refusal(.expired, "service provider \(asked.serviceProvider) has no longer the consumer asked for")
@@ -86,6 +87,18 @@ extension IdentityProvider {
             \(request.reference) service provider \(serviceProvider.record.id): encrypted with AES-CBC, the best it takes; \
             ask it for AES-GCM
             """)
+    }
+
+    /// Notes for the integrator what could be given to nobody. That a person would have had to sign in, or has no right, is
+    /// no error of theirs.
+    func note(_ code: StatusCode, _ detail: StatusCode, for asked: Asked, _ request: Request) {
+        guard ![.noPassive, .requestDenied, .unknownPrincipal].contains(detail) else { return }
+        let isOurs = detail == .requestUnsupported && asked.unmeetable == nil
+        errors.add(
+            IntegrationNote(
+                serviceProvider: asked.serviceProvider, finding: isOurs ? .encryption : .unmeetable,
+                detail: "\(code.rawValue), \(detail.rawValue)"),
+            reference: request.reference, at: request.receivedAt)
     }
 
     /// The page that carries a Response, or the artifact that stands for it, to its consumer (SAML Bindings §3.5.4,
@@ -109,7 +122,12 @@ extension IdentityProvider {
 
     /// The answer to a request that was answered before: the way back for its own browser, a refusal for others.
     func answeredBefore(_ earlier: WaitingRoom.Entry, _ visitor: Visitor, _ request: Request) throws -> Response {
-        guard earlier.belongs(to: visitor) else { throw Refusal(.used, "the request was answered elsewhere") }
+        guard earlier.belongs(to: visitor) else {
+            let detail = "the request was answered elsewhere"
+            throw Refusal(
+                .used, detail,
+                IntegrationNote(serviceProvider: earlier.serviceProvider, finding: .replayed, detail: detail))
+        }
         return try returningPage(earlier.serviceProvider, visitor, request)
     }
 

@@ -18,6 +18,8 @@ package enum Namespace {
     package static let mdui = "urn:oasis:names:tc:SAML:metadata:ui"
     /// SAML V2.0 Metadata Extension for Entity Attributes
     package static let mdattr = "urn:oasis:names:tc:SAML:metadata:attribute"
+    /// SAML V2.0 Metadata Extensions for Registration and Publication Information
+    package static let mdrpi = "urn:oasis:names:tc:SAML:metadata:rpi"
     /// SAML V2.0 Metadata Profile for Algorithm Support
     package static let alg = "urn:oasis:names:tc:SAML:metadata:algsupport"
     /// Shibboleth Metadata Profile: scopes

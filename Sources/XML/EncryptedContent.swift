@@ -49,18 +49,26 @@ package struct EncryptedContent: Hashable, Sendable {
     /// The algorithm of the content, for those who allow some only.
     package var contentCipher: ContentCipher { cipher }
 
-    /// The element inside, as a document of its own that passed the gate of every message. Each of `keys` is tried.
+    /// The element inside, as a document of its own that passed the gate of every message. Each of `keys` is tried, and
+    /// each as far as the content's cipher, with a stand-in where a content key does not open: how long it takes does not
+    /// tell which of them fitted, or how far it came (Manger's attack, and Jager and Somorovsky's, live on that).
     package func decrypted(by keys: [PrivateKey], limits: Limits = .message) throws(XMLError) -> Document {
+        var found: [UInt8]?
         for encrypted in self.keys {
             for key in keys {
-                guard let contentKey = try? key.decrypt(encrypted.octets, by: encrypted.transport),
-                    let content = try? cipher.decrypt(octets, key: contentKey)
-                else { continue }
-                return try Document(parsing: content, limits: limits)
+                let opened = try? key.decrypt(encrypted.octets, by: encrypted.transport)
+                let fits = opened?.count == cipher.keyBytes
+                let contentKey = fits ? opened : nil
+                let content = try? cipher.decrypt(octets, key: contentKey ?? standIn)
+                if contentKey != nil, let content, found == nil { found = content }
             }
         }
-        throw .crypto(.undecipherable)
+        guard let found else { throw .crypto(.undecipherable) }
+        return try Document(parsing: found, limits: limits)
     }
+
+    /// A content key that opens nothing.
+    private var standIn: [UInt8] { [UInt8](repeating: 0, count: cipher.keyBytes) }
 
     private static func transport(_ encryptedKey: Element) -> KeyTransport? {
         guard let method = encryptedKey.first(.encryption("EncryptionMethod")),

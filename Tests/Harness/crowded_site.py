@@ -131,14 +131,8 @@ def prepare(program: Path, cache: Path, users: int, key: str, known: int = KNOWN
     # The site keeps its entityID, which is a name; its address is the configuration's alone.
     configuration = folder / "convergences.json5"
     configuration.write_text(re.sub(r"(publicURL|listen): (\".*):\d+\"", rf'\1: \2:{port}"', configuration.read_text()))
-    for name in ("signing.key", "signing.crt"):
-        (folder / "certs" / name).unlink()
-    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"] if key == "ec-p256" else [
-        "-newkey", f"rsa:{key.removeprefix('rsa-')}"]
-    subprocess.run(["openssl", "req", "-x509", *kind, "-noenc", "-days", "30", "-subj", "/CN=localhost", "-keyout",
-                    folder / "certs" / "signing.key", "-out", folder / "certs" / "signing.crt"],
-                   check=True, capture_output=True)
-    (folder / "certs" / "signing.key").chmod(0o400)
+    subprocess.run([program, "key", "replace", "--type", key, "--reason", "another kind of key to measure",
+                    "--config", configuration], check=True, capture_output=True)
     return CrowdedSite(program, folder, json.loads((folder / "people.json").read_text()), port)
 
 

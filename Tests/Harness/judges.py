@@ -24,6 +24,7 @@ SCHEMAS = {
     "urn:oasis:names:tc:SAML:metadata:ui": "/usr/share/xml/opensaml/sstc-saml-metadata-ui-v1.0.xsd",
     "urn:oasis:names:tc:SAML:metadata:algsupport":
         "/usr/share/xml/opensaml/sstc-saml-metadata-algsupport-v1.0.xsd",
+    "http://www.w3.org/2009/xmlenc11#": "/usr/share/xml/xmltooling/xenc11-schema.xsd",
 }
 
 
@@ -62,7 +63,8 @@ def assert_valid(message: bytes, folder: Path) -> None:
 
 def assert_signed(message: bytes, certificate: Path, element: str, folder: Path) -> None:
     """Verifies the signature that is a direct child of this element ("Response", "Assertion"), as xmlsec1 sees it."""
-    name = {"Response": f"{NS['samlp']}:Response", "Assertion": f"{NS['saml']}:Assertion"}[element]
+    name = {"Response": f"{NS['samlp']}:Response", "Assertion": f"{NS['saml']}:Assertion",
+            "EntityDescriptor": f"{NS['md']}:EntityDescriptor"}[element]
     result = _verify(message, certificate, element, name, folder)
     assert result.returncode == 0 and "OK" in result.stdout + result.stderr, f"{result.stderr}\n{message.decode()}"
 

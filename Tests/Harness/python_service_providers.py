@@ -1,6 +1,7 @@
 """Service providers of other makers, in Python: pysaml2 and python3-saml. Requests out, Responses in, no server needed."""
 
 import base64
+from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,8 +37,8 @@ URI_ATTRIBUTES = {
 class PySAML2:
     """pysaml2, as strict as it can be set: what it takes, it has verified with the xmlsec1 command."""
 
-    def __init__(self, folder: Path, entity_id: str, identity_provider: Path, *, signs_requests: bool = True,
-                 wants_assertions_signed: bool = True, wants_response_signed: bool = False, decrypts: bool = False,
+    def __init__(self, folder: Path, entity_id: str, identity_provider: Path | str, *, signs_requests: bool = True,
+                 metadata_signed_by: Path | None = None, wants_assertions_signed: bool = True, wants_response_signed: bool = False, decrypts: bool = False,
                  binding: str = BINDING_HTTP_POST, **settings):
         folder.mkdir(parents=True)
         credential = certificates.self_signed(folder, "pysaml2")
@@ -57,7 +58,9 @@ class PySAML2:
             "attribute_map_dir": str(maps),
             **pair,
             **({"encryption_keypairs": [pair]} if decrypts else {}),
-            "metadata": {"local": [str(identity_provider)]},
+            "metadata": (
+                {"remote": [{"url": identity_provider, "cert": str(metadata_signed_by)}]} if metadata_signed_by
+                else {"local": [str(identity_provider)]}),
             "xmlsec_binary": "/usr/bin/xmlsec1",
             "service": {"sp": {
                 "name": "pysaml2",
@@ -94,6 +97,26 @@ class PySAML2:
         self._outstanding[request] = "/"
         fields = {"SAMLRequest": base64.b64encode(str(binding).encode()).decode(), "RelayState": relay_state}
         return self._single_sign_on(BINDING_HTTP_POST), fields
+
+    def logout_request(self, name: str) -> str:
+        """Address that carries a signed LogoutRequest for whom this element (NameID, EncryptedID) names."""
+        (identity_provider,) = self._client.metadata.with_descriptor("idpsso")
+        (service,) = self._client.metadata.single_logout_service(
+            identity_provider, BINDING_HTTP_REDIRECT, "idpsso")
+        issued = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        message = (
+            f'<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="{sid()}" Version="2.0" '
+            f'IssueInstant="{issued}" Destination="{service["location"]}">'
+            f'<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{self.entity_id}</saml:Issuer>{name}'
+            '</samlp:LogoutRequest>')
+        carried = self._client.apply_binding(
+            BINDING_HTTP_REDIRECT, message, service["location"], sign=True, sigalg=SIG_RSA_SHA256)
+        return dict(carried["headers"])["Location"]
+
+    def published_certificates(self) -> list[str]:
+        """The signing certificates that it holds of its identity provider."""
+        (identity_provider,) = self._client.metadata.with_descriptor("idpsso")
+        return [certificate for _, certificate in self._client.metadata.certs(identity_provider, "idpsso", "signing")]
 
     def sign_with(self, algorithm: str) -> None:
         self._config.setattr("sp", "signing_algorithm", algorithm)

@@ -37,10 +37,13 @@ sys.stdout.write("Content-Type: application/json\\r\\n\\r\\n" + answer)
 
 
 class ShibbolethSP:
-    """A service provider at `public_url`, whose only identity provider is the one of this metadata file."""
+    """A service provider at `public_url`, whose only identity provider is the one of this metadata file, or, with
+    `metadata_signed_by`, of this address: fetched as often as `refresh` says, in seconds, and believed only when that
+    certificate's key has signed it. With `logs_out` it begins single logout, the name in it encrypted."""
 
-    def __init__(self, folder: Path, identity_provider: str, metadata: Path, *, public_url: str | None = None,
-                 signs_requests: bool = True):
+    def __init__(self, folder: Path, identity_provider: str, metadata: Path | str, *, public_url: str | None = None,
+                 signs_requests: bool = True, metadata_signed_by: Path | None = None, refresh: int = 28800,
+                 logs_out: bool = False):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
         self.port = free_port()
@@ -50,6 +53,9 @@ class ShibbolethSP:
         self._identity_provider = identity_provider
         self._identity_provider_metadata = metadata
         self._signs_requests = signs_requests
+        self._metadata_signed_by = metadata_signed_by
+        self._refresh = refresh
+        self._logs_out = logs_out
         self._programs: list[Program] = []
 
     # What a test opens.
@@ -67,6 +73,11 @@ class ShibbolethSP:
     def logout(self) -> str:
         return f"{self.public_url}/Shibboleth.sso/Logout"
 
+    @property
+    def folder(self) -> Path:
+        """What it keeps: its configuration, its log, its copy of the metadata."""
+        return self._folder
+
     def log(self) -> str:
         """What shibd has to say: the first thing to read when a sign-on fails."""
         return (self._folder / "shibd.log").read_text(errors="replace")
@@ -83,6 +94,10 @@ class ShibbolethSP:
 
     def start(self) -> "ShibbolethSP":
         self._write_configuration()
+        return self._start_programs()
+
+    def _start_programs(self) -> "ShibbolethSP":
+        (self._folder / "shibd.sock").unlink(missing_ok=True)
         shibd = Program("shibd-output", ["/usr/sbin/shibd", "-F", "-f", "-c", self._folder / "shibboleth2.xml",
                                          "-p", self._folder / "shibd.pid"], self._folder)
         self._programs.append(shibd)
@@ -92,6 +107,11 @@ class ShibbolethSP:
         self._programs.append(apache)
         apache.wait_until(lambda: is_listening(self.port))
         return self
+
+    def restart(self) -> None:
+        """Forgets its sessions, and fetches the metadata now."""
+        self.stop()
+        self._start_programs()
 
     def stop(self) -> None:
         while self._programs:
@@ -122,12 +142,19 @@ class ShibbolethSP:
                     f'outgoingBindings="{binding}" template="bindingTemplate.html" '
                     f'entityID={quoteattr(self._identity_provider)}/>')
 
+        logout = '<LogoutInitiator type="Local" Location="/Logout"/>'
+        if self._logs_out:
+            logout = (f'<LogoutInitiator type="Chaining" Location="/Logout" relayState="ss:mem">'
+                      f'<LogoutInitiator type="SAML2" template="bindingTemplate.html" outgoingBindings="{REDIRECT}"/>'
+                      f'<LogoutInitiator type="Local"/></LogoutInitiator>'
+                      f'<md:SingleLogoutService Location="/SLO/Redirect" Binding="{REDIRECT}"/>')
+
         return f"""<SPConfig xmlns="urn:mace:shibboleth:3.0:native:sp:config"
     xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" clockSkew="180"
     logger="{self._folder}/shibd.logger">
   <UnixListener address="{self._folder}/shibd.sock"/>
   <ApplicationDefaults entityID={quoteattr(self.entity_id)} REMOTE_USER="mail name_id"
-      signing="{'true' if self._signs_requests else 'false'}" encryption="false"
+      signing="{'true' if self._signs_requests else 'false'}" encryption="{'true' if self._logs_out else 'false'}"
       requireConfidentiality="false">
     <Sessions lifetime="3600" timeout="3600" relayState="ss:mem" checkAddress="false"
         handlerURL="/Shibboleth.sso" handlerSSL="{secure}" cookieProps="{scheme}" redirectLimit="exact">
@@ -136,12 +163,12 @@ class ShibbolethSP:
       <md:AssertionConsumerService Location="/SAML2/POST" index="1" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/POST/second" index="7" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/Artifact" index="9" Binding="{ARTIFACT}"/>
-      <LogoutInitiator type="Local" Location="/Logout"/>
+      {logout}
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
       <Handler type="Session" Location="/Session" showAttributeValues="true" contentType="application/json"/>
     </Sessions>
     <Errors supportContact="test@localhost"/>
-    <MetadataProvider type="XML" validate="true" path="{self._identity_provider_metadata}"/>
+    {self._metadata_provider()}
     <AttributeExtractor type="XML" validate="true" path="{self._folder}/attribute-map.xml"/>
     <CredentialResolver type="File" use="signing"
         key="{self._folder}/signing.key" certificate="{self._folder}/signing.pem"/>
@@ -152,6 +179,14 @@ class ShibbolethSP:
   <ProtocolProvider type="XML" validate="true" path="protocols.xml"/>
 </SPConfig>
 """
+
+    def _metadata_provider(self) -> str:
+        if not self._metadata_signed_by:
+            return f'<MetadataProvider type="XML" validate="true" path="{self._identity_provider_metadata}"/>'
+        return (f'<MetadataProvider type="XML" validate="true" url="{self._identity_provider_metadata}" '
+                f'backingFilePath="{self._folder}/identity-provider.xml" '
+                f'minRefreshDelay="{self._refresh}" maxRefreshDelay="{self._refresh}">'
+                f'<MetadataFilter type="Signature" certificate="{self._metadata_signed_by}"/></MetadataProvider>')
 
     def _attribute_map(self) -> str:
         attributes = "\n".join(f'  <Attribute name="{name}" nameFormat="{BASIC}" id="{name}"/>' for name in ATTRIBUTES)

@@ -23,7 +23,11 @@ import XML
         #expect(Set(role.singleSignOnServices.map(\.location)) == ["https://auth.valmont.example/saml/sso"])
         #expect(role.singleLogoutServices.map(\.binding) == [.httpRedirect, .httpPOST, .soap])
         #expect(role.nameIDFormats == [.emailAddress, .persistent, .transient])
-        #expect(role.role.certificates(for: .signing) == [site.identityProvider.identity.keys.certificate])
+        let keys = try site.identityProvider.identity.keys.current()
+        #expect(role.role.certificates(for: .signing) == [keys.signing.certificate])
+        #expect(role.role.certificates(for: .encryption).map(Optional.some) == [keys.encryption])
+        #expect(entity.cacheDuration == 6 * 3600)
+        #expect(entity.validUntil == nil)
         #expect(!role.wantAuthnRequestsSigned)
         #expect(entity.spSSODescriptor == nil)
         #expect(entity.contactPersons.map(\.type) == [.technical, .support])
@@ -185,6 +189,7 @@ enum Schemas {
         <xs:import namespace="\(Namespace.md)" schemaLocation="\(opensaml)/saml-schema-metadata-2.0.xsd"/>
         <xs:import namespace="\(Namespace.mdui)" schemaLocation="\(opensaml)/sstc-saml-metadata-ui-v1.0.xsd"/>
         <xs:import namespace="\(Namespace.alg)" schemaLocation="\(opensaml)/sstc-saml-metadata-algsupport-v1.0.xsd"/>
+        <xs:import namespace="\(Namespace.xenc11)" schemaLocation="\(xmltooling)/xenc11-schema.xsd"/>
         </xs:schema>
         """
 

@@ -14,6 +14,10 @@ package final class TestFolder: Sendable {
 
     package func file(_ name: String) -> String { path + "/" + name }
 
+    package func write(_ bytes: [UInt8], _ name: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+    }
+
     package func read(_ name: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
     }

@@ -6,6 +6,8 @@ package import Mail
 package struct SiteMail: Sendable {
     /// Where mails are written down, in the transaction of what they tell of.
     package let outbox: Outbox
+    /// The shared mailbox of those who run the site; nil: the operators are written to one by one.
+    package let technicalContact: String?
     private let presentation: @Sendable () -> MailSite
 
     /// What letters say of the site, and where their links lead.
@@ -13,9 +15,14 @@ package struct SiteMail: Sendable {
 
     /// The mail of a site.
     ///
-    /// - Parameter site: asked for each letter, since names and contacts change while the site runs.
-    package init(outbox: Outbox, site: @autoclosure @escaping @Sendable () -> MailSite) {
+    /// - Parameters:
+    ///   - technicalContact: where warnings to those who run the site go; nil: to each operator.
+    ///   - site: asked for each letter, since names and contacts change while the site runs.
+    package init(
+        outbox: Outbox, technicalContact: String? = nil, site: @autoclosure @escaping @Sendable () -> MailSite
+    ) {
         self.outbox = outbox
+        self.technicalContact = technicalContact
         presentation = site
     }
 }

@@ -17,7 +17,7 @@ extension Administration {
             .post(path + "/modifier", access: .operator, handler: operatingForm(changeApplication)),
             .get(path + "/ouverture", access: .operator, handler: operating(openingPage)),
             .post(path + "/ouverture", access: .operator, handler: operatingForm(changeOpening)),
-        ] + roleManagementRoutes + previewRoutes
+        ] + roleManagementRoutes + previewRoutes + serviceProviderRoutes
     }
 
     /// The application of the path.

@@ -140,7 +140,10 @@ struct ApplicationView {
             en: "None: the application cannot be opened yet.")
         let lines: [HTML] = serviceProviders.map(provider)
         let body: HTML = lines.isEmpty ? "<p>\(none[language])</p>" : "\(lines)"
-        return card("fournisseurs", title, .globe, body)
+        let add = Button(
+            Text(fr: "Enregistrer un fournisseur", en: "Register a provider"), icon: .add
+        ).link(language, to: path + "/fournisseurs/ajouter")
+        return card("fournisseurs", title, .globe, "\(body)<p class=\"actions below\">\(add)</p>")
     }
 
     private func provider(_ provider: ServiceProvider) -> HTML {
@@ -184,9 +187,14 @@ struct ApplicationView {
             detail: Text(fr: "(\(provider.name))", en: "(\(provider.name))")
         )
         .link(language, to: "\(path)/fournisseurs/\(provider.id.rawValue)/contrat")
+        let metadata = Button(
+            Text(fr: "Métadonnées et erreurs", en: "Metadata and errors"),
+            detail: Text(fr: "(\(provider.name))", en: "(\(provider.name))")
+        )
+        .link(language, to: "\(path)/fournisseurs/\(provider.id)")
         return """
             <section class="rgroup"><div class="sechead"><h3>\(provider.name)</h3>\(tags)</div>\
-            <dl class="kv">\(rows)</dl><p class="actions">\(preview)\(contract)</p></section>
+            <dl class="kv">\(rows)</dl><p class="actions">\(preview)\(contract)\(metadata)</p></section>
             """
     }
 

@@ -52,6 +52,8 @@ extension JournalEntry.Kind {
         case .serviceProviderEnabled: Text(fr: "Fournisseur de service activé", en: "Service provider enabled")
         case .serviceProviderDisabled: Text(fr: "Fournisseur de service désactivé", en: "Service provider disabled")
         case .serviceProviderMadeDefault: Text(fr: "Fournisseur de service principal", en: "Main service provider")
+        case .serviceProviderSourceChanged: Text(fr: "Source des métadonnées changée", en: "Metadata source changed")
+        case .serviceProviderMetadataRejected: Text(fr: "Métadonnées refusées", en: "Metadata refused")
         case .serviceProviderRemoved: Text(fr: "Fournisseur de service supprimé", en: "Service provider removed")
         case .entitlementGranted: Text(fr: "Habilitation donnée", en: "Access right granted")
         case .entitlementChanged: Text(fr: "Fin d’habilitation changée", en: "End of access right changed")
@@ -67,6 +69,13 @@ extension JournalEntry.Kind {
         case .portalMessagePlanned: Text(fr: "Message du portail annoncé", en: "Portal message planned")
         case .portalMessageChanged: Text(fr: "Message du portail modifié", en: "Portal message changed")
         case .portalMessageRemoved: Text(fr: "Message du portail retiré", en: "Portal message removed")
+        case .keyMade: Text(fr: "Clé du site créée", en: "Key of the site made")
+        case .keyPrepared: Text(fr: "Prochaine clé préparée", en: "Next key prepared")
+        case .keySwitched: Text(fr: "Clé du site changée", en: "Key of the site switched")
+        case .keyRetired: Text(fr: "Clé du site retirée", en: "Key of the site retired")
+        case .keyReplaced: Text(fr: "Clé remplacée d’urgence", en: "Key replaced in an emergency")
+        case .keysProtected: Text(fr: "Fichiers de clés chiffrés", en: "Key files encrypted")
+        case .keysUnprotected: Text(fr: "Fichiers de clés déchiffrés", en: "Key files decrypted")
         case .signInWaitLifted: Text(fr: "Attente à la connexion levée", en: "Wait before sign-in lifted")
         case .sessionsEnded: Text(fr: "Sessions fermées", en: "Sessions ended")
         }
@@ -94,7 +103,14 @@ extension JournalEntry.Kind {
             )
         case .requestMade: (general.before, Text(fr: "Demande", en: "Request"))
         case .requestDone, .requestRefused: (general.before, Text(fr: "Réponse", en: "Answer"))
+        case .keyReplaced: (Text(fr: "Motif", en: "Reason"), Text(fr: "Clé", en: "Key"))
+        case .keyMade, .keyPrepared, .keySwitched, .keyRetired: (general.before, Text(fr: "Clé", en: "Key"))
+        case .keysProtected, .keysUnprotected: (general.before, Text(fr: "Fichiers", en: "Files"))
         case .settingChanged: (general.before, Text(fr: "Réglage", en: "Setting"))
+        case .serviceProviderMetadataChanged:
+            (Text(fr: "Différences", en: "Differences"), Text(fr: "entityID", en: "entityID"))
+        case .serviceProviderSourceChanged:
+            (Text(fr: "Adresse des métadonnées", en: "Metadata address"), Text(fr: "entityID", en: "entityID"))
         case .roleAdded, .roleRemoved:
             (Text(fr: "Valeur transmise", en: "Value sent"), Text(fr: "Valeur transmise", en: "Value sent"))
         default: general

@@ -45,10 +45,12 @@ enum JournalGroup: String, CaseIterable {
             .applicationMaintenanceChanged, .applicationOpeningChanged, .roleGroupAdded, .roleGroupRemoved, .roleAdded,
             .roleChanged, .roleRemoved, .serviceProviderAdded, .serviceProviderMetadataChanged,
             .serviceProviderDecisionsChanged, .serviceProviderEnabled, .serviceProviderDisabled,
-            .serviceProviderMadeDefault, .serviceProviderRemoved:
+            .serviceProviderMadeDefault, .serviceProviderRemoved, .serviceProviderSourceChanged,
+            .serviceProviderMetadataRejected:
             self = .applications
         case .operatorAppointed, .operatorDismissed, .settingChanged, .portalMessagePlanned,
-            .portalMessageChanged, .portalMessageRemoved:
+            .portalMessageChanged, .portalMessageRemoved, .keyMade, .keyPrepared, .keySwitched, .keyRetired,
+            .keyReplaced, .keysProtected, .keysUnprotected:
             self = .site
         }
     }

@@ -41,11 +41,13 @@ extension Administration {
                 openRequests: try directory.requestCount(in: .everything, state: .open),
                 ending: try directory.designationsEnding(before: soon, at: visit.now),
                 withoutReferent: try directory.structuresWithoutReferent(at: visit.now).count,
-                messages: try directory.portalMessages())
+                messages: try directory.portalMessages(), proposals: try directory.metadataProposalCount(),
+                failing: try directory.metadataSources().count { $0.failures > 0 })
         }
         let certificates = try surroundings.certificates().sorted { ($0.endsAt, $0.owner) < ($1.endsAt, $1.owner) }
         return OperationsView(
-            known: known, certificates: certificates, mail: try surroundings.mail(), visit: visit
+            known: known, certificates: certificates, keys: try surroundings.keys(), mail: try surroundings.mail(),
+            visit: visit
         ).page.response(visit.context)
     }
 }

@@ -14,10 +14,15 @@ struct OperationsView {
         let ending: [EndingDesignation]
         let withoutReferent: Int
         let messages: [PortalMessage]
+        /// Changes of metadata that wait for a decision.
+        let proposals: Int
+        /// Service providers whose metadata cannot be renewed, or has ended.
+        let failing: Int
     }
 
     let known: Known
     let certificates: [Surroundings.CertificateEnd]
+    let keys: [Surroundings.Key]
     let mail: Surroundings.MailStanding?
     let visit: Visit
 
@@ -27,7 +32,7 @@ struct OperationsView {
         let content: HTML = """
             \(PageHead(Words.operations, language).html(language))\(SearchView.form("", language, hasFocus: true))\
             <div class="cols even below"><div class="stack">\(toDo)\(requests)\(referents)\(tools)</div>\
-            <div class="stack">\(messages)\(mailCard)\(certificateCard)</div></div><div class="gap"></div>
+            <div class="stack">\(messages)\(mailCard)\(certificateCard)\(keyCard)</div></div><div class="gap"></div>
             """
         return Page(Words.operations, shape: .headed, content: content)
     }
@@ -67,6 +72,16 @@ struct OperationsView {
                 Text(fr: "messages non remis", en: "undelivered mails"),
                 Text(fr: "Adresse à vérifier, ou serveur de messagerie", en: "Check the address, or the mail server"),
                 "#courrier", " d"
+            ),
+            (
+                known.proposals, Text(fr: "changement de métadonnées", en: "change of metadata"),
+                Text(fr: "changements de métadonnées", en: "changes of metadata"),
+                Text(fr: "À appliquer ou à refuser", en: "To be applied or refused"), "/integration", " i"
+            ),
+            (
+                known.failing, Text(fr: "source de métadonnées en échec", en: "failing source of metadata"),
+                Text(fr: "sources de métadonnées en échec", en: "failing sources of metadata"),
+                Text(fr: "Ce qui est connu reste en service", en: "What is known stays in use"), "/integration", " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),
@@ -189,6 +204,12 @@ struct OperationsView {
         return Tag(Text(fr: "Valable", en: "Valid"), .good, icon: .done, language).html
     }
 
+    private var keyCard: HTML? {
+        guard !keys.isEmpty else { return nil }
+        return card(
+            "cles", Text(fr: "Clés du site", en: "Keys of the site"), .lock, SiteKeyList(keys: keys, visit: visit).html)
+    }
+
     private var tools: HTML {
         let links: [(Text, Text, String)] = [
             (
@@ -202,6 +223,13 @@ struct OperationsView {
             (
                 Text(fr: "Structures et référents", en: "Organisations and administrators"),
                 Text(fr: "Ajouter, désigner, rattacher", en: "Add, designate, attach"), "/annuaire/structures"
+            ),
+            (
+                Text(fr: "Intégration", en: "Integration"),
+                Text(
+                    fr: "Métadonnées des applications, messages refusés",
+                    en: "Metadata of applications, refused messages"),
+                "/integration"
             ),
             (
                 Text(fr: "Applications et rôles", en: "Applications and roles"),

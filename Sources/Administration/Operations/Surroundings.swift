@@ -58,17 +58,44 @@ package struct Surroundings: Sendable {
         }
     }
 
+    /// A key of the site.
+    package struct Key: Sendable {
+        let use: Text
+        let state: Text
+        let isInUse: Bool
+        let mark: String
+        let since: Date
+        let endsAt: Date
+
+        /// - Parameters:
+        ///   - use: what it is for; `state`: how far its life is; `mark`: the beginning of its fingerprint.
+        ///   - since: since when it is in that state.
+        ///   - endsAt: when its certificate ends.
+        package init(use: Text, state: Text, isInUse: Bool, mark: String, since: Date, endsAt: Date) {
+            self.use = use
+            self.state = state
+            self.isInUse = isInUse
+            self.mark = mark
+            self.since = since
+            self.endsAt = endsAt
+        }
+    }
+
     let certificates: @Sendable () throws -> [CertificateEnd]
+    let keys: @Sendable () throws -> [Key]
     let mail: @Sendable () throws -> MailStanding?
 
     /// - Parameters:
     ///   - certificates: every certificate in use, ours and those of service providers.
+    ///   - keys: the site's own.
     ///   - mail: what waits to be sent, and what could not be.
     package init(
         certificates: @escaping @Sendable () throws -> [CertificateEnd],
+        keys: @escaping @Sendable () throws -> [Key] = { [] },
         mail: @escaping @Sendable () throws -> MailStanding?
     ) {
         self.certificates = certificates
+        self.keys = keys
         self.mail = mail
     }
 

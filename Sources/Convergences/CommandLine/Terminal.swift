@@ -6,6 +6,15 @@ enum Terminal {
     /// Whether somebody reads the standard output as it is written.
     static var isOutput: Bool { isatty(1) == 1 }
 
+    /// Whether somebody types the standard input.
+    static var isInput: Bool { isatty(0) == 1 }
+
+    /// Asks whoever sits there; anything but a yes is a no.
+    static func agrees(_ question: String) -> Bool {
+        StandardStream.error.write(question)
+        return ["y", "yes", "o", "oui"].contains(readLine(strippingNewline: true)?.lowercased())
+    }
+
     /// Reads one line of the standard input; from a terminal, after a prompt and without showing what is typed.
     static func readSecret(prompt: String) -> String? {
         var shown = termios()

@@ -22,6 +22,8 @@ enum ServiceProviderCommands {
                     Option("application", "APPLICATION", "id or slug of what it belongs to (when it is new)"),
                     Option("name", "NAME", "how operators call it (its name in the metadata)"),
                     Option("entity-id", "ENTITYID", "which entity, when the file holds several"),
+                    .flag("preview", "show what would change, change nothing"),
+                    .flag("yes", "change without asking (what is asked at a terminal only)"),
                 ],
                 examples: ["convergences service-provider import bip.xml --application bip"], action: register),
             Command(name: "list", summary: "List the service providers", action: list),
@@ -50,7 +52,7 @@ enum ServiceProviderCommands {
             Command(
                 name: "remove", summary: "Remove one that was never sent a persistent identity",
                 arguments: [serviceProvider], action: remove),
-        ])
+        ] + MetadataCommands.commands)
 
     private static func register(_ invocation: Invocation) throws {
         let site = try invocation.site()
@@ -62,6 +64,14 @@ enum ServiceProviderCommands {
         } catch {
             throw Refusal("\(file): \(error)")
         }
+        let known = try site.directory.read { view in try view.serviceProvider(entityID: found.entityID) }
+        let differences = MetadataDifference.between(known?.settings ?? ServiceProviderSettings(), found.settings)
+        let title = known == nil ? "\(found.entityID) would be registered with:" : "\(found.entityID) would change:"
+        guard !invocation.flag("preview") else { return try MetadataCommands.tell(title, differences, invocation) }
+        if known != nil, !differences.isEmpty, Terminal.isInput, !invocation.flag("yes") {
+            StandardStream.error.line(([title] + MetadataCommands.lines(differences)).joined(separator: "\n  "))
+            guard Terminal.agrees("Apply? [y/N] ") else { throw Refusal("nothing was changed") }
+        }
         let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             let application = try invocation.text("application").map { try change.application(typed: $0).id }
             return try change.register(
@@ -69,9 +79,11 @@ enum ServiceProviderCommands {
         }
         for warning in found.warnings { StandardStream.error.line("convergences: note: \(warning)") }
         try Output(invocation).done(
-            "Service provider \(id): \(found.entityID)",
+            (["Service provider \(id): \(found.entityID)"]
+                + (known == nil ? [] : MetadataCommands.lines(differences).map { "  \($0)" })).joined(separator: "\n"),
             Record([
                 ("id", .number(id.rawValue)), ("entityID", .text(found.entityID)), ("warnings", .list(found.warnings)),
+                ("changes", .list(known == nil ? [] : MetadataCommands.lines(differences))),
             ]))
     }
 
@@ -97,7 +109,8 @@ enum ServiceProviderCommands {
         let id = try site.directory.read { view in try view.serviceProvider(typed: text).id }
         guard
             let sheet = try AttributeContract(
-                for: id, in: site.directory, from: try site.identity(), at: site.configuration.publicURL)?.sheet
+                for: id, in: site.directory, from: try site.identity(with: try SiteKeys(of: site).fixed()),
+                at: site.configuration.publicURL)?.sheet
         else { throw Refusal("there is no service provider \(text)") }
         let output = sheet.markdown(language)
         try Output(invocation).done(output, Record([("contract", .text(output))]))
@@ -132,7 +145,7 @@ extension Site {
     {
         try ServiceProviderImport(
             metadata: bytes, entityID: entityID,
-            policy: configuration.publicURL.isLoopback ? .httpsOrLoopbackSite : .https, at: now)
+            policy: endpointPolicy, at: now)
     }
 }
 

@@ -1,6 +1,8 @@
 import Crypto
 import Directory
 import FoundationEssentials
+import Markup
+import Pages
 
 /// What an operator decides for a service provider, over what its metadata says.
 enum ServiceProviderDecisions {
@@ -20,6 +22,7 @@ enum ServiceProviderDecisions {
         Option("require-signed-requests", "yes|no", "refuse unsigned requests"),
         Option("session-lifetime", "MINUTES", "its session, shorter than ours"),
         Option("attribute", "NAME=SOURCE", "send this attribute; given once, only the listed ones are sent", .repeated),
+        Option("follows-metadata", "yes|no", "it fetches our metadata again by itself: key changes need no word to it"),
         Option("default-relay-state", "TEXT", "RelayState when the portal opens it"),
         Option("default", "yes", "let the portal open the application through this one"),
     ]
@@ -38,8 +41,12 @@ enum ServiceProviderDecisions {
 
     static func show(_ invocation: Invocation) throws {
         let text = try invocation.argument("SERVICE-PROVIDER")
-        let found = try invocation.site().directory.read { view in try view.serviceProvider(typed: text) }
+        let (found, source, proposal) = try invocation.site().directory.read { view in
+            let found = try view.serviceProvider(typed: text)
+            return (found, try view.metadataSource(of: found.id), try view.metadataProposal(for: found.id))
+        }
         let effective = found.effective
+        // Certificates are envelopes of keys: their end is told, and stops nothing (IIP-MD12).
         let certificates = found.settings.signingCertificates.map { text in
             (try? Certificate(base64: text)).map { "\($0.subject) until \(Cell.moment($0.notAfter).plain)" }
                 ?? "unreadable"
@@ -55,8 +62,15 @@ enum ServiceProviderDecisions {
                 ("release", .text(effective.release.rawValue)), ("encryption", .text(effective.encryption.rawValue)),
                 ("signResponse", .truth(effective.signResponse)), ("signAssertion", .truth(effective.signAssertion)),
                 ("requireSignedRequests", .truth(effective.requireSignedRequests)),
+                ("followsMetadata", found.overrides.followsMetadata.map(Cell.truth) ?? .nothing),
                 ("attributes", .list(effective.attributes.map { "\($0.name)=\($0.source.rawValue)" })),
-                ("updatedAt", .moment(found.updatedAt)),
+                ("updatedAt", .moment(found.updatedAt)), ("metadataURL", .optional(source?.terms.url)),
+                ("metadataKey", .optional(source?.keyFingerprint)),
+                ("metadataLastSuccess", .optional(source?.succeededAt)),
+                ("metadataOutcome", .optional(source?.outcome?.words.en)),
+                ("metadataDetail", .optional(source.flatMap { $0.detail.isEmpty ? nil : $0.detail })),
+                ("metadataNext", .optional(source?.dueAt)), ("metadataValidUntil", .optional(found.validUntil)),
+                ("metadataChangeWaits", .truth(proposal != nil)),
             ]))
     }
 
@@ -78,6 +92,7 @@ enum ServiceProviderDecisions {
         try decide(&new.signResponse, "sign-response", invocation)
         try decide(&new.signAssertion, "sign-assertion", invocation)
         try decide(&new.requireSignedRequests, "require-signed-requests", invocation)
+        try decide(&new.followsMetadata, "follows-metadata", invocation)
         try decide(&new.signatureAlgorithm, "signature-algorithm", invocation) { text in
             guard let algorithm = SignatureAlgorithm(rawValue: text) else {
                 let known = SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: "\n  ")

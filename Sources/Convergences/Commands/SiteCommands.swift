@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import HTTP
+import IdentityProvider
 
 /// `convergences site`: the making of a site.
 enum SiteCommands {
@@ -9,7 +10,7 @@ enum SiteCommands {
         [
             Command(
                 name: "init",
-                summary: "Make a site here: configuration, database, signing key, metadata",
+                summary: "Make a site here: configuration, database, keys, metadata",
                 options: [
                     Option("public-url", "URL", "where browsers reach the site", .required),
                     Option("listen", "ADDRESS:PORT", "where the server listens (127.0.0.1:8080)"),
@@ -42,12 +43,16 @@ enum SiteCommands {
                 publicURL: publicURL.description, listen: listen, trustedProxies: invocation.all("trusted-proxy")),
             keyType: try invocation.choice("key", as: KeyType.self) ?? .rsa3072, now: invocation.now)
         let (site, entityID) = try creation.run()
-        let keys = try SiteKeys.load(from: site.configuration.certificates)
+        let keys = try SiteKeys(of: site)
+        let signing = keys.file(SiteKey.Use.signing.rawValue)
+        guard let certificate = try signing.certificate() else {
+            throw Refusal("cannot read \(signing.certificatePath)")
+        }
         try Output(invocation).done(
             """
             The site is made: \(path)
               entityID     \(entityID)
-              signing key  \(SiteKeys.keyPath(in: site.configuration.certificates))
+              signing key  \(signing.keyPath)
               metadata     \(site.configuration.metadata)/idp.xml
             Start it with: convergences serve
             """,
@@ -55,8 +60,8 @@ enum SiteCommands {
                 ("configuration", .text(path)), ("entityID", .text(entityID)),
                 ("database", .text(site.configuration.database)),
                 ("metadata", .text(site.configuration.metadata + "/idp.xml")),
-                ("certificate", .text(SiteKeys.certificatePath(in: site.configuration.certificates))),
-                ("fingerprint", .text(keys.certificate.fingerprint)),
+                ("certificate", .text(signing.certificatePath)),
+                ("fingerprint", .text(certificate.fingerprint)),
             ]))
     }
 }

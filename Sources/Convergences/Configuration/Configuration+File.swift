@@ -3,7 +3,9 @@ import FoundationEssentials
 extension Configuration {
     /// Reads the file that a command line names: `--config`, else CONVERGENCES_CONFIG, else ./convergences.json5.
     static func load(for invocation: Invocation) throws -> Configuration {
-        try load(path(for: invocation))
+        var configuration = try load(path(for: invocation))
+        configuration.credentials = invocation.environment["CREDENTIALS_DIRECTORY"]
+        return configuration
     }
 
     static func path(for invocation: Invocation) -> String {

@@ -24,6 +24,12 @@ struct Configuration: Sendable {
     /// Whom integrators write to, in the metadata; the correspondent unless said.
     var technicalContact: String?
     var mail: MailSettings
+    /// Holds the passphrase of encrypted key files; a credential of systemd is taken where it names none.
+    var keyPassphraseFile: String?
+    /// Where systemd puts the credentials of this service; set by the command line, from the environment.
+    var credentials: String?
+    /// How long others may keep our metadata.
+    var publication: MetadataPublication
     /// What SAML may be done with.
     var algorithms: AlgorithmPolicy
     var figures: AccountsFigures
@@ -33,6 +39,8 @@ struct Configuration: Sendable {
     var hashingBuffers: Int
     /// Whether service providers on private networks and on this machine may be asked from server to server.
     var privateServiceProviders: Bool
+    /// A PEM file of the authorities that the servers of metadata are trusted by, instead of the system's.
+    var metadataAuthorities: String?
     /// Deleted accounts can be restored for so long, in seconds.
     var restoreWindow: TimeInterval
     /// Words of the journal are kept for so long, in seconds.
@@ -74,7 +82,13 @@ struct Configuration: Sendable {
             throw saml.expected("a list of URIs of algorithms that this program uses", at: "bannedAlgorithms")
         }
         algorithms = AlgorithmPolicy(banning: Set(banned))
+        publication = MetadataPublication(
+            cacheDuration: 60 * (try saml.integer("metadataCacheMinutes", in: 5...10_080) ?? 360),
+            validity: try saml.integer("metadataValidDays", in: 1...365).map { $0 * 86_400 })
         try saml.finish()
+        var keys = try top.section("keys")
+        keyPassphraseFile = try keys.text("passphraseFile").map { Path.absolute($0, from: folder) }
+        try keys.finish()
 
         var figures = AccountsFigures()
         try Self.sessions(&top, &figures)
@@ -85,6 +99,7 @@ struct Configuration: Sendable {
 
         var serviceProviders = try top.section("serviceProviders")
         privateServiceProviders = try serviceProviders.boolean("privateAddresses") ?? false
+        metadataAuthorities = try serviceProviders.text("authorities").map { Path.absolute($0, from: folder) }
         try serviceProviders.finish()
 
         var retention = try top.section("retention")

@@ -21,7 +21,10 @@ extension Requirement {
         Requirement("SDP-MD03", "Missing or distant validUntil is rejected", .notYet("with scheduled metadata")),
         Requirement(
             "SDP-MD04", "Metadata is provided and advertises only what is there",
-            .met(["the metadata names exactly the endpoints, key and formats that there are (SDP-MD04)"])),
+            .met([
+                "the metadata names exactly the endpoints, key and formats that there are (SDP-MD04)",
+                "the metadata is signed by a key of its own, as a whole",
+            ])),
         Requirement(
             "SDP-MD05", "Keys as X.509 certificates in KeyDescriptor",
             .met(["the metadata is valid by the schemas of OASIS"])),
@@ -31,7 +34,11 @@ extension Requirement {
             "SDP-MD07", "Elliptic curves of at least 256 bits", .met(["weak and foreign keys are refused"])),
         Requirement(
             "SDP-MD08", "At least one signing certificate",
-            .met(["what our metadata says is enough for a service provider to verify an answer"])),
+            .met([
+                "what our metadata says is enough for a service provider to verify an answer",
+                "at each step of a planned change the key that signs is published, and no sign-on fails",
+                "test_a_planned_change_of_the_signing_key_fails_no_sign_on",
+            ])),
         Requirement(
             "SDP-MD09", "mdui DisplayName and Logo",
             .notYet("DisplayName is there; the logo comes with the site's own image")),

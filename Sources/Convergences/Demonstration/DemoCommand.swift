@@ -32,7 +32,8 @@ enum DemoCommand {
         if let count = try invocation.integer("users", in: 1...1_000_000) {
             try DemonstrationCrowd(site: site, count: count, now: invocation.now).createIfAbsent()
         }
-        try site.writeMetadata()
+        try SiteKeys(of: site).complete(at: invocation.now)
+        try site.writeMetadata(at: invocation.now)
         try DemonstrationRegistration(site: site, demonstration: demonstration, now: invocation.now).run()
         let table = DemonstrationTable(
             demonstration: demonstration, site: site, passwords: passwords, links: try world.invitations())

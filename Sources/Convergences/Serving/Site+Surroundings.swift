@@ -4,6 +4,7 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
+import IdentityProvider
 import Mail
 import Markup
 import Portal
@@ -11,14 +12,19 @@ import Portal
 extension Site {
     /// What the operator's desk tells of the keys in use: ours, and those that service providers gave us.
     var surroundings: Surroundings {
-        let (folder, directory) = (configuration.certificates, directory)
+        let directory = directory
         return Surroundings(
             certificates: {
                 var ends: [Surroundings.CertificateEnd] = []
-                if let keys = try? SiteKeys.load(from: folder) {
-                    ends.append(Surroundings.CertificateEnd(owner: "Convergences", endsAt: keys.certificate.notAfter))
+                let keys = try directory.read { view in try view.siteKeys() }
+                if let signing = keys.key(.signing, .current) {
+                    ends.append(
+                        Surroundings.CertificateEnd(owner: "Convergences", endsAt: signing.certificate.notAfter))
                 }
-                let providers = try directory.read { (view) throws(DirectoryError) in try view.serviceProviders() }
+                let (providers, applications) = try directory.read { (view) throws(DirectoryError) in
+                    (try view.serviceProviders(), try view.applications())
+                }
+                let slugs = Dictionary(applications.map { ($0.id, $0.slug) }) { first, _ in first }
                 for provider in providers where provider.enabled {
                     let settings = provider.settings
                     let certificates = settings.signingCertificates + settings.encryptionKeys.map(\.certificate)
@@ -30,10 +36,17 @@ extension Site {
                     guard let last else { continue }
                     ends.append(
                         Surroundings.CertificateEnd(
-                            owner: provider.name, path: "/annuaire/applications/\(provider.application)", endsAt: last))
+                            owner: provider.name,
+                            path:
+                                "/annuaire/applications/\(slugs[provider.application] ?? "")/fournisseurs/\(provider.id)",
+                            endsAt: last))
                 }
                 return ends
-            }, mail: { try mailStanding() })
+            },
+            keys: {
+                try directory.read { view in try view.siteKeys() }.filter(\.state.isAlive).map(Surroundings.Key.init)
+            },
+            mail: { try mailStanding() })
     }
 
     /// What waits to be sent, and the newest of what was given up.
@@ -60,5 +73,27 @@ extension Site {
                     at: $0.writtenAt, about: $0.kind.name[.fr], address: $0.address, state: $0.state.rawValue)
             }
         }
+    }
+}
+
+extension Surroundings.Key {
+    /// A living key in words.
+    fileprivate init(_ key: SiteKey) {
+        let use =
+            switch key.use {
+            case .signing: Text(fr: "Signature des assertions", en: "Signature of assertions")
+            case .metadata: Text(fr: "Signature des métadonnées", en: "Signature of the metadata")
+            case .encryption: Text(fr: "Déchiffrement", en: "Decryption")
+            }
+        let state =
+            switch key.state {
+            case .next: Text(fr: "Prochaine", en: "Next")
+            case .previous: Text(fr: "Précédente", en: "Previous")
+            default: Text(fr: "En service", en: "In use")
+            }
+        let since = key.state == .previous ? key.succeededAt : key.switchedAt
+        self.init(
+            use: use, state: state, isInUse: key.state == .current, mark: key.mark, since: since ?? key.madeAt,
+            endsAt: key.certificate.notAfter)
     }
 }

@@ -21,6 +21,7 @@ struct SiteService {
     private let housekeeping: Housekeeping
     private let mail: MailDelivery
     private let worker: JobWorker
+    private let metadata: MetadataWorker
 
     /// - Parameter console: takes the links of mails that go to a folder; nil where nobody looks.
     init(_ site: Site, log: Log, console: (@Sendable (String) -> Void)?) throws {
@@ -30,17 +31,25 @@ struct SiteService {
         let directory = site.directory
         let website = Website(
             identity: directory.identity(over: configuration.identity), publicURL: configuration.publicURL)
+        let keys = try SiteKeys(of: site)
+        try keys.complete(at: Date())
         identityProvider = try IdentityProvider(
-            identity: try site.identity(), accounts: site.accounts, directory: site.directory, website: website,
+            identity: try site.identity(with: try keys.following(clock: { Date() }, log: log)), accounts: site.accounts,
+            directory: site.directory, website: website,
             randomness: .system, client: OutboundClient(toServiceProvidersOf: configuration), clock: { Date() },
             log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
             neighbours: Neighbours(identityProvider, site), retention: Retention(configuration), log: log.line)
         let jobs = Jobs(accounts: site.accounts)
+        let keeper = site.metadataKeeper(log: log.line)
+        metadata = MetadataWorker(keeper, log: log.line)
         let administration = Administration(
             accounts: site.accounts, directory: site.directory, website: website, jobs: jobs,
             assertions: AssertionDesk(identityProvider),
+            metadata: MetadataDesk(
+                keeper,
+                ours: .init(entityID: try site.entityID(), metadata: "\(configuration.publicURL)/saml/metadata")),
             restoreWindow: configuration.restoreWindow, surroundings: site.surroundings, log: log.line)
         router = Router(
             identityProvider.routes + portal.routes + administration.routes, errorPage: portal.errorPage)
@@ -57,10 +66,11 @@ struct SiteService {
     /// Begins to answer, and says so in one line.
     func start() throws {
         let configuration = site.configuration
-        try site.writeMetadata()
+        try site.writeMetadata(try identityProvider.metadataDocument(at: Date()))
         try server.listen(on: configuration.listen)
         housekeeping.start()
         identityProvider.start()
+        metadata.start()
         try mail.start()
         if !worker.start() { log.event("job-worker-not-started") }
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
@@ -73,6 +83,7 @@ struct SiteService {
         server.stop()
         identityProvider.stop()
         worker.stop()
+        metadata.stop()
         housekeeping.stop()
         // After the pages: what they wrote down last still leaves if it can.
         mail.stop()

@@ -6,20 +6,22 @@ import HTTP
 /// The key that seals the journal, apart from the one that signs for service providers: one key, one use
 /// (Documentation/Decisions/0081). Made with the site, or at the first need of a site that has none.
 enum JournalKeys {
-    static func keyPath(in folder: String) -> String { folder + "/journal.key" }
-    static func certificatePath(in folder: String) -> String { folder + "/journal.crt" }
+    /// The key's place in a folder of certificates.
+    static func file(in folder: String) -> KeyFile { KeyFile(folder: folder, name: "journal") }
+
+    /// The key's file; makes the key when there is none.
+    static func file(for site: Site, at now: Date) throws -> KeyFile {
+        let file = file(in: site.configuration.certificates)
+        if !file.exists { try create(file, for: site, at: now) }
+        return file
+    }
 
     /// What seals the journal of a site; makes the key when there is none.
     static func sealer(of site: Site, at now: Date) throws -> JournalSealer {
-        let folder = site.configuration.certificates
-        let path = keyPath(in: folder)
-        if !FileManager.default.fileExists(atPath: path) {
-            try create(in: folder, commonName: site.configuration.publicURL.host, at: now)
-        }
-        try PrivateFiles.requirePrivate(path)
-        guard let pem = FileManager.default.contents(atPath: path) else { throw Refusal("cannot read \(path)") }
+        let file = try file(for: site, at: now)
         return JournalSealer(
-            site: try site.entityID(), key: try PrivateKey(pem: Array(pem)), former: try believed(in: folder))
+            site: try site.entityID(), key: try file.key(try KeyPassphrase.find(for: site.configuration)),
+            former: try believed(in: file.folder))
     }
 
     /// The keys of `journal.crt` and of every `journal-….crt` beside it: those that sealed before.
@@ -38,20 +40,20 @@ enum JournalKeys {
         }
     }
 
-    static func create(in folder: String, commonName: String, at now: Date) throws {
-        let certificatePath = certificatePath(in: folder)
+    private static func create(_ file: KeyFile, for site: Site, at now: Date) throws {
         // A key that is gone leaves its certificate: its seals are still believed.
-        if let old = FileManager.default.contents(atPath: certificatePath),
+        if let old = FileManager.default.contents(atPath: file.certificatePath),
             let certificate = try? Certificate(pem: Array(old))
         {
             let name = certificate.fingerprint.filter { $0 != ":" }.prefix(16).lowercased()
-            try FileManager.default.moveItem(atPath: certificatePath, toPath: "\(folder)/journal-\(name).crt")
+            try FileManager.default.moveItem(
+                atPath: file.certificatePath, toPath: "\(file.folder)/journal-\(name).crt")
         }
         let key = try PrivateKey.generate(.ecP256)
-        let certificate = try Certificate.selfSigned(
-            key: key, commonName: String("Journal \(commonName)".prefix(64)), from: now, until: now + 3652 * 86_400,
-            randomness: .system)
-        try PrivateFiles.write(certificate.pem, to: certificatePath, mode: 0o444)
-        try PrivateFiles.write(try key.pem(), to: keyPath(in: folder), mode: 0o400)
+        let certificate = try KeyFile.certificate(
+            for: key, commonName: "Journal \(site.configuration.publicURL.host)", at: now)
+        // The certificate first: what a key without one has sealed would be believed by nobody.
+        try PrivateFiles.replace(certificate.pem, at: file.certificatePath, mode: 0o444)
+        try file.write(key, try KeyPassphrase.find(for: site.configuration))
     }
 }

@@ -11,6 +11,7 @@ enum PrivateFiles {
             throw Refusal(errno == EEXIST ? "\(path) exists already" : "cannot write \(path): \(reason(errno))")
         }
         defer { close(descriptor) }
+        try giveToOwner(of: Path.parent(path), descriptor)
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -20,11 +21,44 @@ enum PrivateFiles {
         guard fsync(descriptor) == 0 else { throw Refusal("cannot write \(path): \(reason(errno))") }
     }
 
+    /// Puts a file of exactly this content and mode into its place in one step: before it, what was there is whole, after
+    /// it, what is new; a power cut changes nothing of that.
+    static func replace(_ bytes: [UInt8], at path: String, mode: UInt32) throws(Refusal) {
+        let new = path + ".new"
+        // Left by one who was interrupted.
+        unsafe unlink(new)
+        try write(bytes, to: new, mode: mode)
+        guard unsafe rename(new, path) == 0 else { throw Refusal("cannot write \(path): \(reason(errno))") }
+        let folder = unsafe open(Path.parent(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    static func remove(_ path: String) throws(Refusal) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else {
+            throw Refusal("cannot remove \(path): \(reason(errno))")
+        }
+    }
+
+    /// What root makes in the folder of a service belongs to the service, which could not read it otherwise.
+    private static func giveToOwner(of folder: String, _ descriptor: Int32) throws(Refusal) {
+        var status = stat()
+        guard geteuid() == 0, unsafe stat(folder, &status) == 0, status.st_uid != 0 else { return }
+        guard fchown(descriptor, status.st_uid, status.st_gid) == 0 else {
+            throw Refusal("cannot give a file in \(folder) to the folder's owner: \(reason(errno))")
+        }
+    }
+
     /// Refuses a secret file that its group or the world may read or change.
-    static func requirePrivate(_ path: String) throws(Refusal) {
+    ///
+    /// - Parameter mask: the bits that nobody may have; a file that systemd made lets its group's bits stand for the one
+    ///   user whom an access list names.
+    static func requirePrivate(_ path: String, forbidding mask: UInt32 = 0o077) throws(Refusal) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw Refusal("cannot read \(path): \(reason(errno))") }
-        guard status.st_mode & 0o077 == 0 else {
+        guard status.st_mode & mask == 0 else {
             let mode = String(status.st_mode & 0o777, radix: 8)
             throw Refusal("\(path) has the mode \(mode): others may read it. Set it to 400: chmod 400 \(path)")
         }

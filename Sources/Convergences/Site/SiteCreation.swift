@@ -24,16 +24,11 @@ struct SiteCreation {
         let configuration = try parsed(sample.text, folder: folder)
         try PrivateFiles.createFolder(configuration.certificates)
         try PrivateFiles.createFolder(configuration.metadata)
-        if !FileManager.default.fileExists(atPath: SiteKeys.keyPath(in: configuration.certificates)) {
-            _ = try SiteKeys.create(
-                in: configuration.certificates, type: keyType, commonName: configuration.publicURL.host, at: now)
-        }
-        if !FileManager.default.fileExists(atPath: JournalKeys.keyPath(in: configuration.certificates)) {
-            try JournalKeys.create(in: configuration.certificates, commonName: configuration.publicURL.host, at: now)
-        }
         let site = try Site(opening: configuration, checkpointing: .here, at: now)
+        try SiteKeys(of: site).complete(makingSigningKey: keyType, at: now)
+        _ = try JournalKeys.file(for: site, at: now)
         let entityID = try site.fixEntityID(at: now)
-        try site.writeMetadata()
+        try site.writeMetadata(at: now)
         try PrivateFiles.write(Array(sample.text.utf8), to: configurationPath, mode: 0o644)
         return (site, entityID)
     }
@@ -60,23 +55,29 @@ extension Site {
         }
     }
 
-    /// Who signs, as the identity provider wants it.
-    func identity() throws -> IdentityProvider.Identity {
-        let keys = try SiteKeys.load(from: configuration.certificates)
-        return try IdentityProvider.Identity(
-            entityID: try entityID(), keys: try SigningKeys(key: keys.key, certificate: keys.certificate),
+    /// Who this site is, with these keys, as the identity provider wants it.
+    func identity(with keys: KeyRing) throws -> IdentityProvider.Identity {
+        try IdentityProvider.Identity(
+            entityID: try entityID(), keys: keys,
             metadata: MetadataText(
                 directory.identity(over: configuration.identity), technicalContact: configuration.technicalContact),
-            algorithms: configuration.algorithms)
+            publication: configuration.publication, algorithms: configuration.algorithms)
     }
 
-    /// Writes our metadata for those who take it from a file; the same bytes as `/saml/metadata`.
-    func writeMetadata() throws {
-        let metadata = try IdentityProvider.metadata(of: try identity(), at: configuration.publicURL)
+    /// Makes our metadata and writes it for those who take it from a file; the same as `/saml/metadata`.
+    func writeMetadata(at now: Date) throws {
+        let keys = try SiteKeys(of: self).load().keys
+        try writeMetadata(
+            try IdentityProvider.metadata(
+                of: try identity(with: KeyRing(keys)), with: keys, at: configuration.publicURL, now: now))
+    }
+
+    /// Writes a metadata document unless the file holds it already.
+    func writeMetadata(_ document: [UInt8]) throws {
         let path = configuration.metadata + "/idp.xml"
-        guard FileManager.default.contents(atPath: path) != Data(metadata) else { return }
+        guard FileManager.default.contents(atPath: path) != Data(document) else { return }
         do {
-            try Data(metadata).write(to: URL(filePath: path), options: .atomic)
+            try Data(document).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw Refusal("cannot write \(path)")
         }

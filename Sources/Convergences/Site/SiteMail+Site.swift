@@ -10,6 +10,7 @@ extension SiteMail {
     init(_ configuration: Configuration, _ directory: Directory) {
         self.init(
             outbox: Outbox(from: configuration.mail.sender, randomBytes: Randomness.system.bytes),
+            technicalContact: configuration.technicalContact,
             site: MailSite(directory.identity(over: configuration.identity), at: configuration.publicURL))
     }
 }

@@ -87,11 +87,14 @@ package struct JournalEntry: Hashable, Sendable {
         case roleGroupAdded, roleGroupRemoved, roleAdded, roleChanged, roleRemoved
         case serviceProviderAdded, serviceProviderMetadataChanged, serviceProviderDecisionsChanged
         case serviceProviderEnabled, serviceProviderDisabled, serviceProviderMadeDefault, serviceProviderRemoved
+        case serviceProviderSourceChanged, serviceProviderMetadataRejected
         case entitlementGranted, entitlementChanged, entitlementRevoked
         case settingChanged
         // Of a referent to the operator.
         case requestMade, requestDone, requestRefused
         case portalMessagePlanned, portalMessageChanged, portalMessageRemoved
+        // The keys of the site; `after` is what a key is for and the beginning of its fingerprint.
+        case keyMade, keyPrepared, keySwitched, keyRetired, keyReplaced, keysProtected, keysUnprotected
         // What the accounts module records.
         case invitationCreated, resetCreated, accountActivated, passwordChanged, sessionsEnded
         case signInWaitLifted

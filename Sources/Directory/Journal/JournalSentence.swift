@@ -58,7 +58,12 @@ extension JournalEntry {
         case .roleChanged: "a modifié le rôle \(role) de \(application) : \(before) → \(after)"
         case .roleRemoved: "a supprimé le rôle \(role) de \(application)"
         case .serviceProviderAdded: "a enregistré le fournisseur de service \(after) de \(application)"
-        case .serviceProviderMetadataChanged: "a mis à jour les métadonnées de \(after) (\(application))"
+        case .serviceProviderMetadataChanged:
+            "a mis à jour les métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+        case .serviceProviderSourceChanged:
+            "a changé la source des métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+        case .serviceProviderMetadataRejected:
+            "a refusé les nouvelles métadonnées de \(after) (\(application))"
         case .serviceProviderDecisionsChanged: "a changé les réglages d’un fournisseur de service de \(application)"
         case .serviceProviderEnabled: "a activé le fournisseur de service \(after) de \(application)"
         case .serviceProviderDisabled: "a désactivé le fournisseur de service \(after) de \(application)"
@@ -77,6 +82,13 @@ extension JournalEntry {
         case .portalMessagePlanned: "a annoncé sur le portail « \(after) »"
         case .portalMessageChanged: "a modifié le message du portail « \(after) »"
         case .portalMessageRemoved: "a retiré du portail le message « \(before) »"
+        case .keyMade: "a créé une clé du site (\(frenchKey(after)))"
+        case .keyPrepared: "a préparé la prochaine clé du site (\(frenchKey(after)))"
+        case .keySwitched: "a remplacé une clé du site : \(frenchKey(before)) → \(frenchKey(after))"
+        case .keyRetired: "a retiré une clé du site (\(frenchKey(after)))"
+        case .keyReplaced: "a remplacé d’urgence une clé du site (\(frenchKey(after)), motif : \(before))"
+        case .keysProtected: "a chiffré les fichiers de clés du site (\(after))"
+        case .keysUnprotected: "a déchiffré les fichiers de clés du site (\(after))"
         case .invitationCreated: "a créé une invitation pour \(person)"
         case .resetCreated: "a demandé un nouveau mot de passe pour \(person)"
         case .accountActivated: "a activé le compte de \(person)"
@@ -84,6 +96,14 @@ extension JournalEntry {
         case .sessionsEnded: "a fermé les sessions de \(person)"
         case .signInWaitLifted: "a levé l’attente imposée à la connexion de \(person)"
         }
+    }
+
+    /// What a key is for, in French; the words are stored as the program names them.
+    private static func frenchKey(_ words: String) -> String {
+        let uses = ["signing": "signature", "metadata": "métadonnées", "encryption": "chiffrement"]
+        let parts = words.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let use = uses[String(parts[0])] else { return words }
+        return "\(use) \(parts[1])"
     }
 
     private static func english(_ kind: Kind, _ words: Words) -> String {
@@ -136,7 +156,11 @@ extension JournalEntry {
         case .roleChanged: "changed the role \(role) of \(application): \(before) → \(after)"
         case .roleRemoved: "removed the role \(role) from \(application)"
         case .serviceProviderAdded: "registered the service provider \(after) of \(application)"
-        case .serviceProviderMetadataChanged: "updated the metadata of \(after) (\(application))"
+        case .serviceProviderMetadataChanged:
+            "updated the metadata of \(after) (\(application))" + (words.before.map { ": \($0)" } ?? "")
+        case .serviceProviderSourceChanged:
+            "changed the source of the metadata of \(after) (\(application))" + (words.before.map { ": \($0)" } ?? "")
+        case .serviceProviderMetadataRejected: "refused the new metadata of \(after) (\(application))"
         case .serviceProviderDecisionsChanged: "changed the settings of a service provider of \(application)"
         case .serviceProviderEnabled: "enabled the service provider \(after) of \(application)"
         case .serviceProviderDisabled: "disabled the service provider \(after) of \(application)"
@@ -155,6 +179,13 @@ extension JournalEntry {
         case .portalMessagePlanned: "announced on the portal “\(after)”"
         case .portalMessageChanged: "changed the message on the portal “\(after)”"
         case .portalMessageRemoved: "removed from the portal the message “\(before)”"
+        case .keyMade: "made a key of the site (\(after))"
+        case .keyPrepared: "prepared the next key of the site (\(after))"
+        case .keySwitched: "switched a key of the site: \(before) → \(after)"
+        case .keyRetired: "retired a key of the site (\(after))"
+        case .keyReplaced: "replaced a key of the site in an emergency (\(after), reason: \(before))"
+        case .keysProtected: "encrypted the key files of the site (\(after))"
+        case .keysUnprotected: "decrypted the key files of the site (\(after))"
         case .invitationCreated: "created an invitation for \(person)"
         case .resetCreated: "asked for a new password for \(person)"
         case .accountActivated: "activated the account of \(person)"

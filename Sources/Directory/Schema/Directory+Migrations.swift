@@ -21,5 +21,7 @@ extension Directory {
             Migration(8, "the search of the journal", journalSearch, fill: fillJournalSearch),
             Migration(9, "seals of the journal", journalSeals),
             Migration(10, "subject identifiers", subjectIdentifiers),
+            Migration(11, "sources of metadata", metadataSources),
+            Migration(12, "errors of integration", integrationErrors),
         ])
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Database
+package import FoundationEssentials
 
 extension Change {
     /// Registers a service provider of an application; the first one is what the portal opens the application through.
@@ -28,13 +29,21 @@ extension Change {
         return id
     }
 
-    /// Replaces what the metadata says; the operator's decisions stay.
+    /// Replaces what the metadata says; the operator's decisions stay. A change that waited is settled with it. The
+    /// journal tells what changed.
+    ///
+    /// - Parameter validUntil: from when on the document may no longer be used; nil when an operator vouches for it.
     package func updateMetadata(
-        of id: ID<ServiceProvider>, settings: ServiceProviderSettings, metadata: [UInt8]?
+        of id: ID<ServiceProvider>, settings: ServiceProviderSettings, metadata: [UInt8]?, validUntil: Date? = nil
     ) throws(DirectoryError) {
         let old = try requireServiceProvider(id)
-        try update(id, "metadata = \(metadata), settings = \(try stored(settings))")
-        try record(.serviceProviderMetadataChanged, application: old.application, after: old.entityID)
+        try update(
+            id, "metadata = \(metadata), settings = \(try stored(settings)), valid_until = \(validUntil)")
+        try execute("DELETE FROM metadata_proposal WHERE service_provider = \(id)")
+        let differences = MetadataDifference.between(old.settings, settings)
+        try record(
+            .serviceProviderMetadataChanged, application: old.application,
+            before: differences.isEmpty ? nil : MetadataDifference.notation(of: differences), after: old.entityID)
     }
 
     /// Replaces the operator's decisions.
@@ -81,20 +90,20 @@ extension Change {
         try record(.serviceProviderRemoved, application: old.application, before: old.entityID)
     }
 
-    private func update(_ id: ID<ServiceProvider>, _ columns: SQL) throws(DirectoryError) {
+    func update(_ id: ID<ServiceProvider>, _ columns: SQL) throws(DirectoryError) {
         try execute(
             """
             UPDATE service_provider SET \(columns), updated_at = \(now), version = version + 1 WHERE id = \(id)
             """)
     }
 
-    private func requireServiceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> ServiceProvider {
+    func requireServiceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> ServiceProvider {
         try requireOperator()
         guard let serviceProvider = try serviceProvider(id) else { throw .notFound }
         return serviceProvider
     }
 
-    private func stored(_ settings: ServiceProviderSettings) throws(DirectoryError) -> String {
+    func stored(_ settings: ServiceProviderSettings) throws(DirectoryError) -> String {
         let places = settings.assertionConsumerServices
         guard (1...100).contains(places.count), Set(places.map(\.index)).count == places.count,
             places.allSatisfy({ !$0.location.isEmpty && $0.location.utf8.count <= 2048 })

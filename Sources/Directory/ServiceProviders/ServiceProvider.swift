@@ -11,8 +11,10 @@ package struct ServiceProvider: Hashable, Sendable {
     package let entityID: String
     /// Its name for operators.
     package let name: String
-    /// Whether we answer it.
+    /// Whether an operator lets us answer it.
     package let enabled: Bool
+    /// From when on its metadata may no longer be used, if it comes from a source and says so (SAML Metadata §2.3.2).
+    package let validUntil: Date?
     /// Whether the portal opens the application through it.
     package let isDefault: Bool
     /// What its metadata says.
@@ -29,7 +31,7 @@ package struct ServiceProvider: Hashable, Sendable {
     static let columns: SQL = """
         service_provider.id, service_provider.application, service_provider.entity_id, service_provider.name,
         service_provider.enabled, service_provider.is_default, service_provider.settings, service_provider.overrides,
-        service_provider.updated_at, service_provider.version
+        service_provider.updated_at, service_provider.version, service_provider.valid_until
         """
 
     init(_ row: borrowing Row) throws(DatabaseError) {
@@ -44,7 +46,14 @@ package struct ServiceProvider: Hashable, Sendable {
         effective = EffectiveSettings(settings, overrides)
         updatedAt = try row.date(8)
         version = try row.int(9)
+        validUntil = try row.dateOrNil(10)
     }
+
+    /// Whether it is answered at a moment: an operator lets us, and what we know of it still holds.
+    package func isAnswered(at now: Date) -> Bool { enabled && !hasEnded(at: now) }
+
+    /// Whether the metadata that it is known by has ended.
+    package func hasEnded(at now: Date) -> Bool { validUntil.map { $0 <= now } ?? false }
 }
 
 extension DirectoryReading {

@@ -114,6 +114,9 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
     package var identity: Identity?
     /// Instead of the preset's attributes; an empty list releases none.
     package var attributes: [AttributeRule]?
+    /// Whether it fetches our metadata again by itself, as its integrator says: then a change of our keys asks nothing of
+    /// it. Nobody knows it otherwise.
+    package var followsMetadata: Bool?
     /// The RelayState sent when the portal opens the application.
     package var defaultRelayState: String?
 

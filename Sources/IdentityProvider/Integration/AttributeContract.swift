@@ -16,6 +16,8 @@ package struct AttributeContract {
     private let application: Application
     private let roles: [Role]
     private let identity: IdentityProvider.Identity
+    /// Ours, as they are when the sheet is made.
+    private let keys: IdentityKeys
     private let publicURL: PublicURL
 
     /// - Parameters:
@@ -24,7 +26,8 @@ package struct AttributeContract {
     package init(
         for provider: ServiceProvider, of application: Application, roles: [Role],
         from identity: IdentityProvider.Identity, at publicURL: PublicURL
-    ) {
+    ) throws {
+        keys = try identity.keys.current()
         self.provider = provider
         self.application = application
         self.roles = roles
@@ -36,7 +39,7 @@ package struct AttributeContract {
     package init?(
         for id: ID<ServiceProvider>, in directory: Directory, from identity: IdentityProvider.Identity,
         at publicURL: PublicURL
-    ) throws(DirectoryError) {
+    ) throws {
         let found = try directory.read { (view) throws(DirectoryError) -> (ServiceProvider, Application, [Role])? in
             guard let provider = try view.serviceProvider(id),
                 let application = try view.application(provider.application)
@@ -44,7 +47,7 @@ package struct AttributeContract {
             return (provider, application, try view.roleGroups(of: application.id).flatMap(\.roles))
         }
         guard let (provider, application, roles) = found else { return nil }
-        self.init(for: provider, of: application, roles: roles, from: identity, at: publicURL)
+        try self.init(for: provider, of: application, roles: roles, from: identity, at: publicURL)
     }
 
     private var effective: EffectiveSettings { provider.effective }
@@ -61,7 +64,6 @@ package struct AttributeContract {
 
     private var ours: Sheet.Section {
         let location = IdentityProvider.singleSignOnService(publicURL)
-        let certificate = identity.keys.certificate
         return Sheet.Section(
             Text(fr: "Fournisseur d’identité", en: "Identity provider"),
             lead: Text(
@@ -74,9 +76,18 @@ package struct AttributeContract {
                     Text(fr: "Connexion", en: "Single sign-on"), [location],
                     note: Text(fr: "par HTTP-Redirect ou HTTP-POST", en: "by HTTP-Redirect or HTTP-POST")),
                 Sheet.Row(
-                    Text(fr: "Certificat de signature", en: "Signing certificate"), [certificate.fingerprint],
-                    note: validity(certificate)),
-            ])
+                    Text(fr: "Certificat de signature", en: "Signing certificate"),
+                    keys.published.map(\.fingerprint), note: validity(keys.signing.certificate)),
+            ]
+                + (keys.metadataCertificate.map { [metadataRow($0)] } ?? []))
+    }
+
+    private func metadataRow(_ certificate: Certificate) -> Sheet.Row {
+        Sheet.Row(
+            Text(fr: "Certificat des métadonnées", en: "Metadata certificate"), [certificate.fingerprint],
+            note: Text(
+                fr: "il signe le document : configuré une fois, hors ligne, il permet de le suivre sans risque",
+                en: "it signs the document: configured once, out of band, it lets the document be followed safely"))
     }
 
     private var theirs: Sheet.Section {
@@ -233,7 +244,7 @@ package struct AttributeContract {
             effective.encryption == .always
             ? Text(fr: "exigé, et impossible : aucune clé utilisable", en: "required, and impossible: no usable key")
             : Text(fr: "aucun", en: "none")
-        let algorithm = identity.keys.algorithm(for: provider, allowing: identity.algorithms)
+        let algorithm = keys.signing.algorithm(for: provider, allowing: identity.algorithms)
         return Sheet.Section(
             Text(fr: "Protection des messages", en: "How messages are protected"),
             [
@@ -263,7 +274,7 @@ package struct AttributeContract {
 
 extension IdentityProvider {
     /// What is agreed with a service provider; nil when there is none.
-    package func contract(of serviceProvider: ID<ServiceProvider>) throws(DirectoryError) -> AttributeContract? {
+    package func contract(of serviceProvider: ID<ServiceProvider>) throws -> AttributeContract? {
         try AttributeContract(for: serviceProvider, in: directory, from: identity, at: website.publicURL)
     }
 }

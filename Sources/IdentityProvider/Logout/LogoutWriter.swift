@@ -7,7 +7,7 @@ import XML
 /// Makes the bytes and URLs of logout messages, always signed (SAML Profiles §4.4.3, §4.4.4).
 struct LogoutWriter: Sendable {
     let entityID: Issuer
-    let keys: SigningKeys
+    let keys: KeyRing
     let policy: AlgorithmPolicy
     let randomness: Randomness
 
@@ -40,7 +40,8 @@ struct LogoutWriter: Sendable {
 
     /// The bytes of a message with its signature in it, for HTTP-POST and SOAP.
     func signed(_ message: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
-        try (keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred)
+        let keys = try keys.current().signing
+        return try (keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred)
             .signedBytes(message, after: Issuer.elementName)
     }
 
@@ -51,6 +52,6 @@ struct LogoutWriter: Sendable {
     ) throws -> String {
         try HTTPRedirect.encode(
             kind, xml: try message.bytes(), to: endpoint, relayState: relayState,
-            signer: keys.redirectSigner(for: serviceProvider, allowing: policy))
+            signer: keys.current().signing.redirectSigner(for: serviceProvider, allowing: policy))
     }
 }

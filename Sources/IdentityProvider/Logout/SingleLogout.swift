@@ -62,7 +62,7 @@ extension IdentityProvider {
     /// The edge of the back channel: what cannot be answered is a fault without a word of the request.
     func soapFault(_ error: any Error, _ request: Request) -> Response {
         let refusal = Refusal(error)
-        log("\(request.reference) \(request.path): \(refusal.detail)")
+        tell(refusal, of: request)
         let isOurs = refusal.kind == .failure || refusal.kind == .busy
         let words = isOurs ? "the request could not be answered" : "the request is refused"
         // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
@@ -113,15 +113,42 @@ extension IdentityProvider {
         }
         let reply = LogoutQueue.Reply(
             serviceProvider: provider.id, request: message.id.rawValue, relayState: accepted.relayState)
-        guard case .named(let name) = message.principal else {
-            throw Refusal(.message, "service provider \(provider.id): an EncryptedID that we hold no key for")
-        }
+        let name = try name(in: message, of: provider, request)
         let sessions = try sessions(of: name, message.sessionIndexes, at: provider)
         guard !sessions.isEmpty else { return Ended(sessions: [], logout: nil, reply: reply) }
         for session in sessions { _ = try accounts.endSession(session.id, of: session.user, at: now) }
         let ids = sessions.map(\.id)
         let logout = try logoutQueue.begin(ids, of: provider.id, reply: message.isAsynchronous ? nil : reply, at: now)
         return Ended(sessions: ids, logout: logout, reply: reply)
+    }
+
+    /// Whose session is to end. A name that we cannot decrypt is one that nobody here has: it is looked for and answered
+    /// like any other unknown one, so that no service provider learns from us what a ciphertext holds. The signature over
+    /// the message has verified before (security rule R15).
+    private func name(
+        in message: LogoutRequest, of provider: ServiceProvider, _ request: Request
+    ) throws -> NameID {
+        switch message.principal {
+        case .named(let name):
+            return name
+        case .encrypted(let element):
+            let encrypted: EncryptedID
+            do {
+                encrypted = try EncryptedID(element)
+            } catch {
+                throw Refusal(.message, "service provider \(provider.id): EncryptedID: \(error)")
+            }
+            guard InboundEncryption.takes(encrypted, allowing: identity.algorithms) else {
+                throw Refusal(
+                    .message, "service provider \(provider.id): EncryptedID by a cipher that we do not declare")
+            }
+            do {
+                return try encrypted.nameID(by: try identity.keys.current().decrypting)
+            } catch let error as SAMLError {
+                log("\(request.reference) service provider \(provider.id): EncryptedID: \(error)")
+                return try NameID("undecipherable", format: nil)
+            }
+        }
     }
 
     /// The live sessions in which a service provider knows a person by that name (SAML Core §3.7.3.2, §3.3.4).

@@ -15,6 +15,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     case passwordChanged = "password-changed"
     /// The address one signs in with was changed.
     case addressChanged = "address-changed"
+    /// The metadata of a service provider ends, fails or waits: to those who run the site.
+    case metadataWarning = "metadata-warning"
+    /// A certificate ends: to those who run the site.
+    case certificateWarning = "certificate-warning"
     /// The operator tries the settings; never in the outbox.
     case test
 
@@ -28,7 +32,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     package var isAwaited: Bool {
         switch self {
         case .invitationAsked, .passwordReset: true
-        case .invitation, .reminder, .passwordChanged, .addressChanged, .test: false
+        case .invitation, .reminder, .passwordChanged, .addressChanged, .metadataWarning, .certificateWarning, .test:
+            false
         }
     }
 
@@ -36,7 +41,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     var mayUseReserve: Bool {
         switch self {
         case .invitation, .reminder: false
-        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged, .test: true
+        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged: true
+        case .metadataWarning, .certificateWarning, .test: true
         }
     }
 
@@ -49,6 +55,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
         case .passwordReset: Text(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Text(fr: "Mot de passe changé", en: "Password changed")
         case .addressChanged: Text(fr: "Adresse changée", en: "Address changed")
+        case .metadataWarning: Text(fr: "Alerte de métadonnées", en: "Metadata warning")
+        case .certificateWarning: Text(fr: "Alerte de certificat", en: "Certificate warning")
         case .test: Text(fr: "Message d’essai", en: "Test message")
         }
     }

@@ -25,6 +25,9 @@ package struct EncryptedID: Hashable, Sendable {
         do { content = try EncryptedContent(in: element) } catch { throw .xml(error) }
     }
 
+    /// The algorithm of the content, for those who allow some only.
+    package var contentCipher: ContentCipher { content.contentCipher }
+
     /// The name inside; each of `keys` is tried (IIP-IDP19). Only for a message whose signature has verified.
     package func nameID(by keys: [PrivateKey]) throws(SAMLError) -> NameID {
         let root: Element

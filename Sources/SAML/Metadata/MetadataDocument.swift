@@ -12,6 +12,12 @@ package struct MetadataDocument: Sendable {
 
     private let entities: [Element]
     private let policy: EndpointPolicy
+    /// The end of the file as a whole: of its root (IIP-MD04).
+    package let validUntil: Date?
+    /// After how many seconds it is to be fetched anew, by its root.
+    package let cacheDuration: Int?
+    /// When it was made, if it says so (SAML V2.0 Metadata Extensions for Registration and Publication Information §2.2).
+    package let createdAt: Date?
 
     /// Reads a file of at most 4 MiB.
     ///
@@ -28,6 +34,10 @@ package struct MetadataDocument: Sendable {
                     try document.verified(.metadataRoot, by: keys, allowing: SignatureAlgorithm.allCases)
                 } else { document.root }
         } catch { throw .xml(error) }
+        validUntil = try root.dateTime("validUntil")
+        cacheDuration = try root.duration("cacheDuration")
+        createdAt = try root.first(.md("Extensions"))?.first(QName(Namespace.mdrpi, "PublicationInfo"))?
+            .dateTime("creationInstant")
         var entities: [Element] = []
         var groups = [root]
         while !groups.isEmpty {

@@ -5,9 +5,8 @@ extension CurlHandle {
     /// Asks and waits for the answer.
     func send(_ request: OutboundRequest, by client: OutboundClient) throws(TransferError) -> OutboundResponse {
         try begin(connectTime: client.connectTime, wholeTime: client.wholeTime, authorities: client.authorities)
-        let schemes = client.schemes == .encrypted ? "https" : "http,https"
-        try set(CURLOPT_PROTOCOLS_STR, schemes)
-        try set(CURLOPT_REDIR_PROTOCOLS_STR, schemes)
+        try set(CURLOPT_PROTOCOLS_STR, client.schemes.names)
+        try set(CURLOPT_REDIR_PROTOCOLS_STR, (client.redirectSchemes ?? client.schemes).names)
         try set(CURLOPT_HTTP_VERSION, convergences_curl_http_1_1())
         // A password in a URL would go to logs and to whoever a redirect names.
         try set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
@@ -36,6 +35,11 @@ extension CurlHandle {
             status: responseCode, headers: OutboundResponse.fields(exchange.headerLines), body: exchange.body,
             url: effectiveURL)
     }
+}
+
+extension OutboundClient.Schemes {
+    /// As libcurl lists them.
+    fileprivate var names: String { self == .encrypted ? "https" : "http,https" }
 }
 
 extension OutboundRequest {

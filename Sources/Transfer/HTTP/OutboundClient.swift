@@ -8,8 +8,10 @@ package struct OutboundClient: Sendable {
         case any
     }
 
-    /// The schemes that may be spoken, by redirects too.
+    /// The schemes that may be spoken.
     package var schemes: Schemes = .encrypted
+    /// The schemes that redirects may lead to; nil: the same.
+    package var redirectSchemes: Schemes?
     /// Whether hosts of private networks and this machine itself may be spoken to. Looked at when the connection is
     /// made, after the name was resolved: a name that points inside does not help, nor does a redirect.
     package var allowsPrivateAddresses = false

@@ -1,7 +1,8 @@
-"""An HTTP server for tests: `http_server.py [--certificate PEM --key PEM]` prints its port, serves until standard input
-ends."""
+"""An HTTP server for tests: `http_server.py [--certificate PEM --key PEM] [--folder FOLDER]` prints its port, serves until
+standard input ends."""
 
 import argparse
+import hashlib
 import os
 import ssl
 import sys
@@ -38,10 +39,25 @@ class Handler(BaseHTTPRequestHandler):
             case "/slow":
                 time.sleep(float(query["seconds"]))
                 self.answer(200, b"late")
+            case path if path.startswith("/files/") and self.server.folder:
+                self.file(os.path.join(self.server.folder, os.path.basename(path)))
             case "/request":
                 self.answer(200, "\n".join(f"{name}: {value}" for name, value in self.headers.items()).encode())
             case _:
                 self.answer(404, b"not here")
+
+    def file(self, path):
+        """What stands in the folder now, with a tag of its content."""
+        try:
+            with open(path, "rb") as content:
+                body = content.read()
+        except FileNotFoundError:
+            return self.answer(404, b"not here")
+        tag = f'"{hashlib.sha256(body).hexdigest()}"'
+        if self.headers["If-None-Match"] == tag:
+            self.answer(304, b"", ETag=tag)
+        else:
+            self.answer(200, body, ETag=tag, **{"Content-Type": "application/samlmetadata+xml"})
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -72,8 +88,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--folder", help="its files are at /files/NAME")
     options = parser.parse_args()
     server = Server(("127.0.0.1", 0), Handler)
+    server.folder = options.folder
     if options.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(options.certificate, options.key)

@@ -7,6 +7,8 @@ import SAML
 import Testing
 import XML
 
+@testable import IdentityProvider
+
 /// What a service provider gets, read as one reads it that trusts only what is signed: `response` and `assertion` come
 /// from verified elements.
 struct Answer {
@@ -41,7 +43,7 @@ struct Answer {
         let document = try Document(parsing: xml, limits: .message)
         let assertionElement = document.root.first(Assertion.elementName)
         isResponseSigned = document.root.first(QName(Namespace.ds, "Signature")) != nil
-        let keys = [site.key.publicKey]
+        let keys = try site.identityProvider.identity.keys.current().published.map { try $0.publicKey }
         response = try SAML.Response(
             isResponseSigned ? document.verified(.rootAmongOthers, by: keys) : document.root)
         encrypted = document.root.first(EncryptedAssertion.elementName)

@@ -71,7 +71,8 @@ final class Site: Sendable {
 
     init(
         publicURL text: String = "https://auth.valmont.example", key: Result<PrivateKey, any Error> = Keys.ours,
-        algorithms: AlgorithmPolicy = .everything, reopening owner: Site? = nil
+        algorithms: AlgorithmPolicy = .everything, publication: MetadataPublication = .standard,
+        keys: KeyRing? = nil, reopening owner: Site? = nil
     ) throws {
         self.owner = owner
         clock = Clock(owner?.now ?? Site.morning)
@@ -98,8 +99,8 @@ final class Site: Sendable {
         identityProvider = try IdentityProvider(
             identity: .init(
                 entityID: "\(text)/saml/metadata",
-                keys: SigningKeys(key: self.key, certificate: try Keys.certificate(self.key)),
-                metadata: MetadataText(.guide), algorithms: algorithms),
+                keys: try keys ?? KeyRing(Keys.set(signing: self.key)),
+                metadata: MetadataText(.guide), publication: publication, algorithms: algorithms),
             accounts: accounts, directory: directory,
             website: Website(identity: .guide, publicURL: publicURL), randomness: .system, client: client,
             clock: { [clock] in clock.now.withLock { $0 } },

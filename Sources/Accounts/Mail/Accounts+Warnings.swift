@@ -1,0 +1,32 @@
+package import Database
+import Directory
+package import FoundationEssentials
+package import Mail
+import Markup
+import Transfer
+
+// Warnings to those who run the site.
+extension Accounts {
+    /// Writes a warning down in the transaction of what it tells of: to the shared mailbox of those who run the site, in
+    /// French, or to each operator in their own language.
+    ///
+    /// - Parameter key: names the occasion; a second warning of that key goes to nobody.
+    package func warnOperators(
+        _ warning: OperatorWarning, key: String, in connection: Connection, at now: Date
+    ) throws(AccountsError) {
+        if let contact = mail.technicalContact.flatMap({ MailAddress($0) }) {
+            let letter = warning.message(to: "", from: mail.site, in: .fr, at: now)
+            return try inMail { () throws(MailError) in
+                _ = try mail.outbox.enqueue(
+                    letter, to: Mailbox(name: mail.site.owner.fr, contact), key: key, in: connection, at: now)
+            }
+        }
+        let operators = try inDirectory { () throws(DirectoryError) in
+            try DirectoryView(connection: connection).operators()
+        }
+        for person in operators where person.isLive(at: now) {
+            let letter = warning.message(to: person.displayName, from: mail.site, in: person.mailLanguage, at: now)
+            try write(letter, to: person, key: "\(key) \(person.id)", in: connection, now: now)
+        }
+    }
+}
