@@ -88,7 +88,7 @@ import Transfer
             else { return String(line) }
             return String(line[..<mark.lowerBound] + line[mark.upperBound...])
         }
-        #expect(lines.count { $0.contains("//") && !$0.contains("http") } < 16)
+        #expect(lines.count { $0.contains("//") && !$0.contains("http") } < 20)
         let configuration = try read(lines.joined(separator: "\n"))
         let defaults = try read(sample.text)
         #expect(configuration.figures == defaults.figures)

@@ -10,6 +10,8 @@ struct JournalAuditTests {
     static let ofAccounts: Set<JournalEntry.Kind> = [
         .invitationCreated, .resetCreated, .accountActivated, .passwordChanged, .sessionsEnded,
         .signInWaitLifted,
+        // The keys of the site, whose changes another module records.
+        .keyMade, .keyPrepared, .keySwitched, .keyRetired, .keyReplaced, .keysProtected, .keysUnprotected,
     ]
 
     let world: World
@@ -129,6 +131,19 @@ struct JournalAuditTests {
             (
                 .serviceProviderMetadataChanged, .init(application: world.bip),
                 { try $0.updateMetadata(of: sp, settings: settings, metadata: nil) }
+            ),
+            (
+                .serviceProviderSourceChanged, .init(application: world.bip),
+                { try $0.setMetadataSource(.init(url: "https://bip.example/metadata"), of: sp) }
+            ),
+            (
+                .serviceProviderMetadataRejected, .init(application: world.bip),
+                { change in
+                    let copy = MetadataDocumentCopy(
+                        document: [1], settings: settings, validUntil: nil, createdAt: nil)
+                    try change.proposeMetadata(copy, for: sp)
+                    try change.rejectProposedMetadata(copy.digest, for: sp)
+                }
             ),
             (.serviceProviderDecisionsChanged, .init(application: world.bip), { try $0.decide(.init(), for: sp) }),
             (

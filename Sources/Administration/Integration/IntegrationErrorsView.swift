@@ -37,9 +37,9 @@ struct IntegrationErrorsView {
         ]
         let lines: [HTML] = facts.map { "<div><dt>\($0[language])</dt><dd>\($1)</dd></div>" }
         return """
-            <li><span class="lab">\(error.finding.words[language])<small>\(last[language])</small>\(issuer)\
+            <li><span class="lab plain"><strong>\(error.finding.words[language])</strong><small>\(last[language])</small>\(issuer)\
             <small>\(error.finding.action[language])</small>\
-            <details><summary>\(detail[language])<span class="vh"> (\(error.reference))</span></summary>\
+            <details class="small"><summary>\(detail[language])<span class="vh"> (\(error.reference))</span></summary>\
             <dl class="kv">\(lines)</dl></details></span></li>
             """
     }

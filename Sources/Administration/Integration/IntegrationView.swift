@@ -4,7 +4,7 @@ import FoundationEssentials
 import Markup
 import Pages
 
-/// `/integration`: every service provider with its state, and the messages of senders whom nobody knows.
+/// `/exploitation/integration`: every service provider with its state, and the messages of senders whom nobody knows.
 struct IntegrationView {
     struct Line: Sendable {
         let application: Application
@@ -37,8 +37,8 @@ struct IntegrationView {
                 + "themselves.")
         let content: HTML = """
             <p class="lead">\(lead[language])</p><section class="card" id="fournisseurs">\(list)</section>\
-            <section class="card" id="inconnus"><h2>\(strangers[language])</h2><p>\(strangersLead[language])</p>\
-            \(IntegrationErrorsView(errors: unknown, visit: visit).list)</section>
+            <section class="card" id="inconnus"><h2>\(strangers[language])</h2><div class="stack">\
+            <p>\(strangersLead[language])</p>\(IntegrationErrorsView(errors: unknown, visit: visit).list)</div></section>
             """
         return Page(
             IntegrationWords.title, crumbs: [.operations], content: "<div class=\"stack\">\(content)</div>")

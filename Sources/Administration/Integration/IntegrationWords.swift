@@ -11,18 +11,24 @@ enum IntegrationWords {
     static let source = Text(fr: "Source des métadonnées", en: "Metadata source")
 
     /// The list of all service providers.
-    static let path = "/integration"
+    static let path = "/exploitation/integration"
 
     /// A service provider's own page.
     static func path(_ provider: ServiceProvider, of application: Application) -> String {
         "\(ApplicationWords.path(application))/fournisseurs/\(provider.id)"
     }
 
+    /// What a service provider is called below its application, whose name it often has.
+    static func place(_ provider: ServiceProvider, in application: Application) -> Text {
+        provider.name == application.name
+            ? Text(fr: "Fournisseur de service", en: "Service provider") : Text(fr: provider.name, en: provider.name)
+    }
+
     /// The pages above those of a service provider.
     static func crumbs(_ application: Application, _ provider: ServiceProvider? = nil) -> [Crumb] {
         var crumbs = ApplicationWords.crumbs(application, isOperator: true)
         if let provider {
-            crumbs.append(Crumb(Text(fr: provider.name, en: provider.name), path(provider, of: application)))
+            crumbs.append(Crumb(place(provider, in: application), path(provider, of: application)))
         }
         return crumbs
     }

@@ -36,7 +36,8 @@ struct ServiceProviderView {
             \(history)</div><div class="stack">\(keys)\(errors)</div></div><div class="gap"></div>
             """
         return Page(
-            title, shape: .headed, crumbs: IntegrationWords.crumbs(known.application), content: content)
+            title, shape: .headed, crumbs: IntegrationWords.crumbs(known.application),
+            place: IntegrationWords.place(provider, in: known.application), content: content)
     }
 
     private func card(_ id: String, _ heading: Text, _ icon: Icon, _ content: HTML) -> HTML {
@@ -98,7 +99,7 @@ struct ServiceProviderView {
             """)
         return card(
             "changement", Text(fr: "Ce qui changerait", en: "What would change"), .edit,
-            "<p>\(lead[language])</p>\(list)\(form)")
+            "<div class=\"stack\"><p>\(lead[language])</p>\(list)\(form)</div>")
     }
 
     // MARK: - Where it comes from
@@ -134,7 +135,7 @@ struct ServiceProviderView {
         let vouched: HTML =
             source.keyFingerprint.map {
                 "\(Text(fr: "la signature du document, par la clé", en: "the document’s signature, by the key")[language]) <code>\($0)</code>"
-            } ?? "\(Text(fr: "le certificat du serveur (https)", en: "the server’s certificate (https)")[language])"
+            } ?? "\(Self.vouchedByServer(source.terms.url)[language])"
         let longest =
             source.terms.longestValidity.map { Text.duration($0)[language] }
             ?? Text(fr: "pas exigée", en: "not demanded")[language]
@@ -164,6 +165,13 @@ struct ServiceProviderView {
             lines.append((Text(fr: "Valables jusqu’à", en: "Valid until"), "\(visit.moments.at(end))"))
         }
         return lines + [updated]
+    }
+
+    /// Without a key; http is spoken on a loopback site only.
+    private static func vouchedByServer(_ url: String) -> Text {
+        url.lowercased().hasPrefix("https://")
+            ? Text(fr: "le certificat du serveur (https)", en: "the server’s certificate (https)")
+            : Text(fr: "personne : http, sur un site d’essai", en: "nobody: http, on a trial site")
     }
 
     private var history: HTML? {

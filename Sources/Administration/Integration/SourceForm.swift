@@ -16,7 +16,7 @@ struct SourceForm {
 
     init(_ terms: MetadataSource.Terms) {
         url = terms.url
-        days = terms.longestValidity.map { "\(Int($0 / 86_400))" } ?? ""
+        days = terms.longestValidity.map { "\(Int($0 / 86_400))" } ?? (terms.signingKey == nil ? "" : "0")
         appliesItself = terms.appliesItself
     }
 
@@ -58,22 +58,22 @@ struct SourceForm {
                             en: "Paste a public key or certificate in PEM format (RSA of at least 2,048 bits, or EC)")))
             }
         }
-        var longest: TimeInterval?
+        // Nothing typed: what the key calls for.
+        var longest: TimeInterval?? = nil
         if !days.isEmpty {
-            longest = Int(days).flatMap { (1...3650).contains($0) ? TimeInterval($0) * 86_400 : nil }
-            if longest == nil {
-                errors.append(
-                    FieldError(
-                        "jours",
-                        Text(
-                            fr: "Saisissez un nombre de jours de 1 à 3650", en: "Enter a number of days from 1 to 3650")
-                    ))
+            let number = Int(days).flatMap { (0...3650).contains($0) ? $0 : nil }
+            longest = .some(number.flatMap { $0 == 0 ? nil : TimeInterval($0) * 86_400 })
+            if number == nil {
+                let words = Text(
+                    fr: "Saisissez un nombre de jours de 1 à 3650, ou 0 si aucune fin n’est exigée",
+                    en: "Enter a number of days from 1 to 3650, or 0 if no end is demanded")
+                errors.append(FieldError("jours", words))
             }
         }
         guard errors.isEmpty else { return .failure(FormErrors(errors)) }
         return .success(
             MetadataSource.Terms(
-                url: url, signingKey: signingKey, longestValidity: .some(longest), appliesItself: appliesItself))
+                url: url, signingKey: signingKey, longestValidity: longest, appliesItself: appliesItself))
     }
 
     /// Everything that is wrong with a form.
@@ -105,10 +105,12 @@ struct SourceForm {
                 en: "Optional. The public key or certificate (PEM) of whoever signs the document, received by another "
                     + "way than it. Without a key, the server’s certificate (https) vouches for it.")
         let daysHint = Text(
-            fr: "Le document doit alors porter une fin (validUntil), à tant de jours au plus : 30 avec une clé. "
-                + "Vide : elle n’est pas exigée.",
-            en: "The document then has to have an end (validUntil), at most so many days ahead: 30 with a key. "
-                + "Empty: none is demanded.")
+            fr:
+                "Le document doit porter une fin (validUntil) à tant de jours au plus. Vide : 30 si une clé le garantit, "
+                + "sinon elle n’est pas exigée. 0 : jamais exigée.",
+            en:
+                "The document has to have an end (validUntil) at most so many days ahead. Empty: 30 where a key vouches "
+                + "for it, else none is demanded. 0: never demanded.")
         let applies = Text(fr: "Appliquer les changements aussitôt", en: "Apply changes at once")
         let appliesHint = Text(
             fr: "Sinon chaque changement attend votre accord ; un message vous prévient.",

@@ -76,12 +76,13 @@ struct OperationsView {
             (
                 known.proposals, Text(fr: "changement de métadonnées", en: "change of metadata"),
                 Text(fr: "changements de métadonnées", en: "changes of metadata"),
-                Text(fr: "À appliquer ou à refuser", en: "To be applied or refused"), "/integration", " i"
+                Text(fr: "À appliquer ou à refuser", en: "To be applied or refused"), "/exploitation/integration", " i"
             ),
             (
                 known.failing, Text(fr: "source de métadonnées en échec", en: "failing source of metadata"),
                 Text(fr: "sources de métadonnées en échec", en: "failing sources of metadata"),
-                Text(fr: "Ce qui est connu reste en service", en: "What is known stays in use"), "/integration", " d"
+                Text(fr: "Ce qui est connu reste en service", en: "What is known stays in use"),
+                "/exploitation/integration", " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),
@@ -229,7 +230,7 @@ struct OperationsView {
                 Text(
                     fr: "Métadonnées des applications, messages refusés",
                     en: "Metadata of applications, refused messages"),
-                "/integration"
+                "/exploitation/integration"
             ),
             (
                 Text(fr: "Applications et rôles", en: "Applications and roles"),

@@ -57,14 +57,15 @@ struct ConfigurationSample {
           },
           // URIs of signature, digest and encryption algorithms that this site neither makes nor takes.
           // What is known to be weak (SHA-1 signatures, RSA 1.5, MD5, Triple DES) is not there to be banned.
-          // saml: { bannedAlgorithms: ["http://www.w3.org/2001/04/xmlenc#aes128-cbc"] },
+          // How long others may keep our metadata before they fetch it again. It has no end (validUntil) by default:
+          // With one it is signed anew in time, but a copy that was handed over stops working on that day.
+          // saml: {
+          //   bannedAlgorithms: ["http://www.w3.org/2001/04/xmlenc#aes128-cbc"],
+          //   metadataCacheMinutes: 360, metadataValidDays: 14,
+          // },
 
-          // How long others may keep our metadata before they fetch it again. With an end (validUntil) it is signed anew in
-          // time, but whoever holds a copy that was handed over stops working on that day: without, it has none.
-          // saml: { metadataCacheMinutes: 360, metadataValidDays: 14 },
-
-          // Encrypted key files (convergences key protect) open with the passphrase that stands alone in this file
-          // (chmod 400), or in systemd's credential convergences-key-passphrase.
+          // Encrypted key files (convergences key protect) open with the passphrase that stands alone in this file.
+          // Mode 400; or else systemd's credential convergences-key-passphrase.
           // keys: { passphraseFile: "key-passphrase" },
 
           // sessions: { idleMinutes: 120, absoluteMinutes: 600, recentAuthenticationMinutes: 15 },
@@ -74,8 +75,8 @@ struct ConfigurationSample {
           //   hashing: { passes: 2, memoryKiB: 19456, atOnce: 2 },
           // },
           // throttle: { failuresPerDay: 25, attemptsPerMinuteAndAddress: 300 },
-          // Whether service providers at private addresses (10.0.0.0/8 …) may be asked from server to server: logouts, and
-          // metadata from a URL. Authorities: a PEM file to trust instead of the system's, when metadata is fetched.
+          // Whether service providers at private addresses (10.0.0.0/8 …) may be asked, for logouts and for metadata.
+          // Authorities: a PEM file to trust instead of the system's, where metadata is fetched.
           // serviceProviders: { privateAddresses: false, authorities: "authorities.pem" },
           // retention: { signInEventDays: 365, journalDays: 365, restoreDays: 30 },
         }

@@ -30,6 +30,7 @@ final class Housekeeping: Sendable {
                 for _ in 1...5 {
                     if ending.wait(atMost: 60) { return }
                     site.hasher.releaseIdle()
+                    tell { try followKeys(at: Date()) }
                 }
             }
         }
@@ -56,6 +57,7 @@ final class Housekeeping: Sendable {
                 deletedBefore: now - site.configuration.restoreWindow, at: now)
             if erased > 0 { try site.directory.compactJournalIndex() }
         }
+        tell { try CertificateWatch(site: site).warn(at: now) }
         tell { try tendJournal(at: now) }
     }
 
@@ -65,6 +67,12 @@ final class Housekeeping: Sendable {
         } catch {
             log.event("housekeeping-failed", [("error", "\(error)")])
         }
+    }
+
+    /// The file of our metadata follows the keys as the page does; keys that could not be read are tried again.
+    private func followKeys(at now: Date) throws {
+        identityProvider.retryKeys()
+        try site.writeMetadata(try identityProvider.metadataDocument(at: now))
     }
 
     /// Seals, checks and shortens the journal when it is due; what is wrong with it is told in the log too.

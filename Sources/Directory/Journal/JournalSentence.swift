@@ -59,9 +59,9 @@ extension JournalEntry {
         case .roleRemoved: "a supprimé le rôle \(role) de \(application)"
         case .serviceProviderAdded: "a enregistré le fournisseur de service \(after) de \(application)"
         case .serviceProviderMetadataChanged:
-            "a mis à jour les métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+            "a mis à jour les métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
         case .serviceProviderSourceChanged:
-            "a changé la source des métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
+            "a changé la source des métadonnées de \(after) (\(application))" + (words.before.map { " : \($0)" } ?? "")
         case .serviceProviderMetadataRejected:
             "a refusé les nouvelles métadonnées de \(after) (\(application))"
         case .serviceProviderDecisionsChanged: "a changé les réglages d’un fournisseur de service de \(application)"
@@ -84,9 +84,9 @@ extension JournalEntry {
         case .portalMessageRemoved: "a retiré du portail le message « \(before) »"
         case .keyMade: "a créé une clé du site (\(frenchKey(after)))"
         case .keyPrepared: "a préparé la prochaine clé du site (\(frenchKey(after)))"
-        case .keySwitched: "a remplacé une clé du site : \(frenchKey(before)) → \(frenchKey(after))"
+        case .keySwitched: "a remplacé une clé du site : \(frenchKey(before)) → \(frenchKey(after))"
         case .keyRetired: "a retiré une clé du site (\(frenchKey(after)))"
-        case .keyReplaced: "a remplacé d’urgence une clé du site (\(frenchKey(after)), motif : \(before))"
+        case .keyReplaced: "a remplacé d’urgence une clé du site (\(frenchKey(after)), motif : \(before))"
         case .keysProtected: "a chiffré les fichiers de clés du site (\(after))"
         case .keysUnprotected: "a déchiffré les fichiers de clés du site (\(after))"
         case .invitationCreated: "a créé une invitation pour \(person)"

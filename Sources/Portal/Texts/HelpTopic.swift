@@ -230,6 +230,22 @@ struct HelpTopic: Sendable {
                 )
             ]),
         HelpTopic(
+            "/exploitation/integration", Text(fr: "Intégration des applications", en: "Integration of applications"),
+            [
+                Text(
+                    fr:
+                        "Une application ne s’ouvre plus : regardez ses erreurs. Chacune dit le contrôle qui a échoué et ce que l’intégrateur doit changer.",
+                    en:
+                        "An application opens no longer: look at its errors. Each says which check failed and what the integrator has to change."
+                ),
+                Text(
+                    fr:
+                        "Un changement de métadonnées attend votre accord, sauf si une clé que vous avez indiquée l’a signé et que vous l’avez voulu ainsi.",
+                    en:
+                        "A change of metadata waits for your agreement, unless a key that you set has signed it and you wanted it so."
+                ),
+            ]),
+        HelpTopic(
             "/exploitation/reglages", Text(fr: "Réglages du site", en: "Settings of the site"),
             [
                 Text(

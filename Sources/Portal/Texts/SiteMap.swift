@@ -56,6 +56,7 @@ enum SiteMap {
             (Text(fr: "Recherche et tâches", en: "Search and tasks"), "/exploitation"),
             (Text(fr: "Demandes des référents", en: "Requests of administrators"), "/exploitation/demandes"),
             (Text(fr: "Messages du portail", en: "Messages on the portal"), "/exploitation/messages"),
+            (Text(fr: "Intégration des applications", en: "Integration of applications"), "/exploitation/integration"),
             (Text(fr: "Réglages du site", en: "Settings of the site"), "/exploitation/reglages"),
         ]
     )

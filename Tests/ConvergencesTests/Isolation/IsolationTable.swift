@@ -153,6 +153,16 @@ enum IsolationTable {
         operator  POST /annuaire/applications/{application}/roles/{role}
         operator  GET  /annuaire/applications/{application}/apercu
         operator  GET  /annuaire/applications/{application}/fournisseurs/{fournisseur}/contrat
+        operator  GET  /annuaire/applications/{application}/fournisseurs/ajouter
+        operator  POST /annuaire/applications/{application}/fournisseurs/ajouter
+        operator  GET  /annuaire/applications/{application}/fournisseurs/{fournisseur}
+        operator  GET  /annuaire/applications/{application}/fournisseurs/{fournisseur}/erreurs
+        operator  GET  /annuaire/applications/{application}/fournisseurs/{fournisseur}/source
+        operator  POST /annuaire/applications/{application}/fournisseurs/{fournisseur}/source
+        operator  POST /annuaire/applications/{application}/fournisseurs/{fournisseur}/actualiser
+        operator  GET  /annuaire/applications/{application}/fournisseurs/{fournisseur}/importer
+        operator  POST /annuaire/applications/{application}/fournisseurs/{fournisseur}/importer
+        operator  POST /annuaire/applications/{application}/fournisseurs/{fournisseur}/changement
         referent  GET  /annuaire/applications/{application}/{role}
         referent  GET  /annuaire/applications/{application}/{role}/export
         referent  GET  /annuaire/applications/{application}/{role}/affecter
@@ -201,6 +211,7 @@ enum IsolationTable {
         operator  POST /exploitation/messages/{message}
         operator  GET  /exploitation/messages/{message}/retirer
         operator  POST /exploitation/messages/{message}/retirer
+        operator  GET  /exploitation/integration
         operator  GET  /exploitation/reglages
         operator  POST /exploitation/reglages
         operator  POST /exploitation/reglages/logo
