@@ -41,7 +41,7 @@ struct LogoutWriter: Sendable {
     /// The bytes of a message with its signature in it, for HTTP-POST and SOAP.
     func signed(_ message: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
         try (keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred)
-            .signedBytes(message, after: Issuer.elementName)
+            .sign(message, after: Issuer.elementName).bytes
     }
 
     /// The URL that carries a message by HTTP-Redirect, signed.
