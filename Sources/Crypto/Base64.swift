@@ -18,32 +18,7 @@ package enum Base64 {
     }
 
     /// As `encode`, as ASCII bytes.
-    ///
-    /// Three bytes at a time: every Response passes here, and the general loop of `BitGroups` takes eight times as long.
-    package static func encodedBytes(_ bytes: [UInt8]) -> [UInt8] {
-        let whole = bytes.count / 3 * 3
-        let source = bytes.span
-        let digit = alphabet.span
-        var digits = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
-        var target = digits.mutableSpan
-        var place = 0
-        for index in stride(from: 0, to: whole, by: 3) {
-            let group = Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
-            target[place] = digit[group >> 18]
-            target[place + 1] = digit[group >> 12 & 63]
-            target[place + 2] = digit[group >> 6 & 63]
-            target[place + 3] = digit[group & 63]
-            place += 4
-        }
-        if whole < bytes.count {
-            let second = whole + 1 < bytes.count ? Int(source[whole + 1]) : 0
-            let group = Int(source[whole]) << 16 | second << 8
-            target[place] = digit[group >> 18]
-            target[place + 1] = digit[group >> 12 & 63]
-            if whole + 1 < bytes.count { target[place + 2] = digit[group >> 6 & 63] }
-        }
-        return digits
-    }
+    package static func encodedBytes(_ bytes: [UInt8]) -> [UInt8] { OpenSSLBase64.encode(bytes) }
 
     /// The bytes, or nil for a foreign character, wrong padding, or bits left over that are not zero (two texts would
     /// otherwise stand for the same bytes).

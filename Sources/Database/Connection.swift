@@ -6,7 +6,7 @@ import CSQLite
 /// It is not `Sendable` and must not be kept after the closure it was lent to: another thread may be using it then.
 @safe package final class Connection {
     private let handle: OpaquePointer
-    private var statements: [String: Statement] = [:]
+    private var statements: [[SQLPiece]: Statement] = [:]
     /// Pages in the write-ahead log after this connection's last commit; written by `sqlite3_wal_hook`.
     private let walPages: UnsafeMutablePointer<Int32>
 
@@ -148,7 +148,7 @@ import CSQLite
     }
 
     private func start(_ sql: SQL) throws(DatabaseError) -> Statement {
-        let statement = try prepared(sql.text)
+        let statement = try prepared(sql)
         do {
             try statement.start(with: sql.values)
         } catch {
@@ -158,15 +158,15 @@ import CSQLite
         return statement
     }
 
-    private func prepared(_ text: String) throws(DatabaseError) -> Statement {
-        let cached = statements[text]
+    private func prepared(_ sql: SQL) throws(DatabaseError) -> Statement {
+        let cached = statements[sql.pieces]
         if let cached, !cached.isInUse { return cached }
-        guard let statement = unsafe try Statement(text, on: handle) else {
+        guard let statement = unsafe try Statement(sql.text, on: handle) else {
             throw .other(code: SQLITE_MISUSE, message: "empty statement")
         }
         if cached == nil {
             if statements.count >= Self.cacheLimit { statements.removeAll() }
-            statements[text] = statement
+            statements[sql.pieces] = statement
         }
         return statement
     }

@@ -133,7 +133,7 @@ struct ServiceProvider: Sendable {
                     signer: redirectSigner))
         }
         do throws(XMLError) {
-            let xml = try signer.signedBytes(request.element, after: Issuer.elementName)
+            let xml = try signer.sign(request.element, after: Issuer.elementName).bytes
             return .form(action: destination, message: HTTPPOST.encode(xml), relayState: pending.relayState)
         } catch { throw .xml(error) }
     }

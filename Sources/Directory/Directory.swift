@@ -10,7 +10,6 @@ package struct Directory: Sendable {
     /// The site's database; `Directory.migrations` have been applied to it.
     package let database: Database
     let randomness: Randomness
-    let serviceProviders = ServiceProviderCache()
 
     /// The directory kept in a database.
     package init(database: Database, randomness: Randomness = .system) {

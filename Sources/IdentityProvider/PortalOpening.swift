@@ -8,15 +8,12 @@ extension IdentityProvider {
     /// What `/ouvrir/{application}?structure=…` asks for: the application's own service provider, at its default
     /// consumer, without InResponseTo.
     func asked(byOpening request: Request) throws -> (Asked, RegisteredServiceProvider) {
-        let provider = try directory.read { (view) throws(DirectoryError) -> ServiceProvider? in
-            guard let application = try view.application(slug: request.pathParameters["application"] ?? "") else {
-                return nil
-            }
-            return try view.defaultServiceProvider(of: application.id)
-        }
-        guard let provider, provider.isAnswered(at: request.receivedAt) else {
+        guard let registered = try registry.serviceProvider(opening: request.pathParameters["application"] ?? ""),
+            registered.record.isAnswered(at: request.receivedAt)
+        else {
             throw Refusal(.unknownApplication, "no service provider that may be answered opens this application")
         }
+        let provider = registered.record
         guard let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
         else {
             throw Refusal(.unknownApplication, "service provider \(provider.id) has no consumer that we can answer")
@@ -26,7 +23,7 @@ extension IdentityProvider {
             relayState: provider.effective.defaultRelayState, receivedAt: request.receivedAt)
         asked.byArtifact = consumer.binding == Binding.httpArtifact.rawValue
         asked.structure = request.query["structure"].flatMap { ID<Structure>($0) }
-        return (asked, registry.registered(provider))
+        return (asked, registered)
     }
 
     /// The way that `asked(byOpening:)` reads.

@@ -190,12 +190,14 @@ struct Receiver: Sendable {
         let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
         let root = envelope.isSOAP ? try SOAP.message(in: document.root) : document.root
         guard root.name == name else { throw Wrong.root }  // 7
-        let known = try self.sender(of: root, now)  // 8
+        let claimed = try MessageHeader(root)
+        let known = try self.sender(of: claimed, now)  // 8
         sender = known
         let (element, isSigned) = try verify(document, root, in: envelope, signing, from: known)  // 9
         let message = try read(element)  // 12, and the types of 10
         let needsDestination = isSigned && !envelope.isSOAP  // SAML Bindings §3.4.5.2, §3.5.5.2
-        try check(try MessageHeader(element), needsDestination: needsDestination, at: location, now)  // 10
+        let header = document.isSigned ? try MessageHeader(element) : claimed
+        try check(header, needsDestination: needsDestination, at: location, now)  // 10
         return Accepted(
             message, from: known, relayState: envelope.relayState, provenance: isSigned ? .signed : .unsigned)
     }
@@ -257,8 +259,8 @@ struct Receiver: Sendable {
         }
     }
 
-    private func sender(of root: Element, _ now: Date) throws -> RegisteredServiceProvider {
-        guard let issuer = try MessageHeader(root).issuer else { throw Wrong.issuer }
+    private func sender(of header: MessageHeader, _ now: Date) throws -> RegisteredServiceProvider {
+        guard let issuer = header.issuer else { throw Wrong.issuer }
         guard let known = try registry.serviceProvider(entityID: issuer.entityID) else {
             let detail = "the Issuer is not a registered service provider"
             throw Refusal(

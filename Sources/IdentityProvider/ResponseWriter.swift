@@ -41,28 +41,24 @@ struct ResponseWriter: Sendable {
         _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
     ) throws -> [UInt8] {
         let record = serviceProvider.record
-        var content = try assertion(statement, to: asked, at: serviceProvider, now: now).element
-        if record.effective.signAssertion {
-            content = try signer(for: record).sign(content, after: Issuer.elementName)
-        }
+        let assertion = try assertion(statement, to: asked, at: serviceProvider, now: now).element
+        var content =
+            record.effective.signAssertion
+            ? try signer(for: record).sign(assertion, after: Issuer.elementName) : try assertion.written()
         if let encryption = serviceProvider.assertionEncryption {
             content = try EncryptedAssertion(
                 encrypting: content, by: encryption, for: record.entityID, randomness: randomness
-            ).element
+            ).element.written()
         }
-        var element = envelope(.success, to: asked, at: now)
-        element.children.append(.element(content))
-        return try bytes(of: element, for: record)
+        return try bytes(of: envelope(.success, to: asked, at: now), holding: content, for: record)
     }
 
     /// The same Response without any signature or encryption: nobody believes it, so it may be shown.
     func unsigned(
         _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
     ) throws -> [UInt8] {
-        var element = envelope(.success, to: asked, at: now)
-        element.children.append(
-            .element(try assertion(statement, to: asked, at: serviceProvider, now: now).element))
-        return try element.bytes()
+        let assertion = try assertion(statement, to: asked, at: serviceProvider, now: now).element.written()
+        return try envelope(.success, to: asked, at: now).written(holding: assertion).bytes
     }
 
     /// The assertion, before it is signed: the one function that makes one, for sign-ons and for their preview.
@@ -110,9 +106,11 @@ struct ResponseWriter: Sendable {
         ).element
     }
 
-    private func bytes(of element: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
-        guard serviceProvider.effective.signResponse else { return try element.bytes() }
-        return try signer(for: serviceProvider).signedBytes(element, after: Issuer.elementName)
+    private func bytes(
+        of element: Element, holding content: WrittenElement? = nil, for serviceProvider: ServiceProvider
+    ) throws -> [UInt8] {
+        guard serviceProvider.effective.signResponse else { return try element.written(holding: content).bytes }
+        return try signer(for: serviceProvider).sign(element, holding: content, after: Issuer.elementName).bytes
     }
 
     /// An error is told with our usual signature where none is taken: not told it would never be mended.

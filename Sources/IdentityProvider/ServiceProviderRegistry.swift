@@ -4,8 +4,9 @@ import FoundationEssentials
 import Synchronization
 import XML
 
-/// A service provider with its keys read: what receiving and answering need at each request.
-struct RegisteredServiceProvider: Sendable {
+/// A service provider with its keys read: what receiving and answering need at each request. One object for all of them:
+/// a copy would touch each of its many parts.
+final class RegisteredServiceProvider: Sendable {
     let record: ServiceProvider
     /// Every key that may have signed a message of it (IIP-MD07); empty when its metadata names none.
     let signingKeys: [PublicKey]
@@ -50,12 +51,12 @@ struct RegisteredServiceProvider: Sendable {
     }
 }
 
-/// The service providers by entityID, their certificates parsed once per version of their row. The directory is asked
-/// for the version each time, so that a change by another process counts at once.
+/// The service providers, their settings decoded and their certificates parsed once per version of their row. The
+/// directory is asked for the version each time, so that a change by another process counts at once.
 final class ServiceProviderRegistry: Sendable {
     private let directory: Directory
     private let policy: AlgorithmPolicy
-    private let parsed = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
+    private let known = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
 
     init(directory: Directory, allowing policy: AlgorithmPolicy) {
         self.directory = directory
@@ -64,27 +65,30 @@ final class ServiceProviderRegistry: Sendable {
 
     /// The service provider of that entityID, switched off or not; nil when there is none.
     func serviceProvider(entityID: String) throws(DirectoryError) -> RegisteredServiceProvider? {
-        try directory.serviceProvider(entityID: entityID).map(registered)
+        try current { (view) throws(DirectoryError) in try view.edition(ofServiceProvider: entityID) }
     }
 
     /// The service provider of that row.
     func serviceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> RegisteredServiceProvider? {
-        let version = try directory.read { (view) throws(DirectoryError) in
-            try view.serviceProviderVersion(id)
-        }
-        guard let version else { return nil }
-        if let known = parsed.withLock({ $0[id] }), known.record.version == version { return known }
-        return try directory.read { (view) throws(DirectoryError) in try view.serviceProvider(id) }.map(registered)
+        try current { (view) throws(DirectoryError) in try view.edition(of: id) }
     }
 
-    /// The same with its keys.
-    func registered(_ record: ServiceProvider) -> RegisteredServiceProvider {
-        if let known = parsed.withLock({ $0[record.id] }), known.record.version == record.version { return known }
-        let fresh = RegisteredServiceProvider(record, allowing: policy)
-        parsed.withLock { parsed in
+    /// The service provider that the portal opens the application of that slug through.
+    func serviceProvider(opening slug: String) throws(DirectoryError) -> RegisteredServiceProvider? {
+        try current { (view) throws(DirectoryError) in try view.edition(opening: slug) }
+    }
+
+    private func current(
+        _ find: (DirectoryView) throws(DirectoryError) -> ServiceProvider.Edition?
+    ) throws(DirectoryError) -> RegisteredServiceProvider? {
+        try directory.read { (view) throws(DirectoryError) in
+            guard let edition = try find(view) else { return nil }
+            if let known = known.withLock({ $0[edition.id] }), known.record.version == edition.version { return known }
+            guard let record = try view.serviceProvider(edition.id) else { return nil }
+            let fresh = RegisteredServiceProvider(record, allowing: policy)
             // Bounded by the number of rows, which operators make.
-            parsed[record.id] = fresh
+            known.withLock { $0[edition.id] = fresh }
+            return fresh
         }
-        return fresh
     }
 }

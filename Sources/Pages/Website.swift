@@ -124,12 +124,20 @@ extension Website {
     /// header could not hold. A query may follow, of the characters that ours are made of.
     package static func localPath(_ text: String?) -> String {
         guard let text, text.utf8.count <= 512, text.utf8.first == UInt8(ascii: "/") else { return "/" }
-        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let isPath = parts[0].utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "/") } && !parts[0].contains("//")
-        let isQuery = parts.dropFirst().allSatisfy { query in
-            query.utf8.allSatisfy { isPlain($0) || "=&%+".utf8.contains($0) }
+        var isQuery = false
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "/") where !isQuery && last != UInt8(ascii: "/"): break
+            case UInt8(ascii: "?") where !isQuery: isQuery = true
+            case UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "+"):
+                guard isQuery else { return "/" }
+            default:
+                guard isPlain(byte) else { return "/" }
+            }
+            last = byte
         }
-        return isPath && isQuery ? text : "/"
+        return text
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -16,7 +16,14 @@ extension Element {
     }
 
     /// The canonical bytes of this element, under the prefixes of `Namespace`.
-    package func bytes() throws(SAMLError) -> [UInt8] {
-        do { return try CanonicalWriter.bytes(self, prefixes: Namespace.prefixes) } catch { throw .xml(error) }
+    package func bytes() throws(SAMLError) -> [UInt8] { try written().bytes }
+
+    /// The same, to be put into another element.
+    ///
+    /// - Parameter last: becomes the last child, as it was written.
+    package func written(holding last: WrittenElement? = nil) throws(SAMLError) -> WrittenElement {
+        do {
+            return try CanonicalWriter.written(self, holding: last, prefixes: Namespace.prefixes)
+        } catch { throw .xml(error) }
     }
 }

@@ -9,19 +9,39 @@ package struct CanonicalWriter {
     private let marked: Int?
     private(set) var markedOffset: Int?
 
+    /// An element that was written before and becomes the root's last child.
+    private let last: WrittenElement?
+    /// The namespaces that are declared anywhere, a bit each.
+    private var declarations: UInt64 = 0
+
     /// The canonical bytes of an element: a document without XML declaration. Throws `cannotWrite` for a namespace that
     /// has no prefix, a name that is none, a character that XML 1.0 cannot hold, or an attribute that is there twice.
-    package static func bytes(_ element: Element, prefixes: Prefixes) throws(XMLError) -> [UInt8] {
-        var writer = CanonicalWriter(prefixes: prefixes)
-        try writer.write(element)
-        return writer.bytes
+    ///
+    /// - Parameter last: becomes the last child, as it was written.
+    package static func bytes(
+        _ element: Element, holding last: WrittenElement? = nil, prefixes: Prefixes
+    ) throws(XMLError) -> [UInt8] {
+        try written(element, holding: last, prefixes: prefixes).bytes
     }
 
-    init(prefixes: Prefixes, marking child: Int? = nil) {
-        self.prefixes = prefixes
-        marked = child
-        bytes.reserveCapacity(8 * 1024)
+    /// The same, to be put into another element.
+    package static func written(
+        _ element: Element, holding last: WrittenElement? = nil, prefixes: Prefixes
+    ) throws(XMLError) -> WrittenElement {
+        var writer = CanonicalWriter(prefixes: prefixes, holding: last)
+        try writer.write(element)
+        return writer.written
     }
+
+    init(prefixes: Prefixes, marking child: Int? = nil, holding last: WrittenElement? = nil) {
+        self.prefixes = prefixes
+        self.last = last
+        marked = child
+        bytes.reserveCapacity((last?.bytes.count ?? 0) + 4 * 1024)
+    }
+
+    /// What was written.
+    var written: WrittenElement { WrittenElement(bytes: bytes, declarations: declarations) }
 
     mutating func write(_ root: Element) throws(XMLError) {
         try write(root, declared: 0, isRoot: true)
@@ -38,6 +58,7 @@ package struct CanonicalWriter {
         try appendName(elementIndex, element.name.local)
         let nameEnd = bytes.count
         var missing = used & ~declared
+        declarations |= missing
         while missing != 0 {
             let entry = prefixes.entries[missing.trailingZeroBitCount]
             missing &= missing - 1
@@ -62,6 +83,12 @@ package struct CanonicalWriter {
             case .text(let text): try appendText(text)
             }
             if isRoot, position == marked { markedOffset = bytes.count }
+        }
+        if isRoot, let last {
+            // In canonical form a namespace is not declared again inside of where it is: then the bytes would differ.
+            guard last.declarations & used == 0 else { throw .cannotWrite("a written element that declares again") }
+            declarations |= last.declarations
+            bytes.append(contentsOf: last.bytes)
         }
         append("</")
         bytes.append(contentsOf: bytes[nameStart..<nameEnd])

@@ -25,20 +25,17 @@ package struct ContentEncryption: Hashable, Sendable {
         self.transport = transport
     }
 
-    /// xenc:EncryptedData that holds `element`, under a content key of its own.
+    /// xenc:EncryptedData that holds `content`, under a content key of its own.
     ///
-    /// - Parameters:
-    ///   - prefixes: those of the document that the result goes into; the content is written with them too.
-    ///   - recipient: says in EncryptedKey for whom it is.
+    /// - Parameter recipient: says in EncryptedKey for whom it is.
     package func encrypt(
-        _ element: Element, prefixes: Prefixes, recipient: String?, randomness: Randomness
+        _ content: WrittenElement, recipient: String?, randomness: Randomness
     ) throws(XMLError) -> Element {
-        let content = try CanonicalWriter.bytes(element, prefixes: prefixes)
         let contentKey = randomness.bytes(cipher.keyBytes)
         let octets: [UInt8]
         let wrapped: [UInt8]
         do throws(CryptoError) {
-            octets = try cipher.encrypt(content, key: contentKey, randomness: randomness)
+            octets = try cipher.encrypt(content.bytes, key: contentKey, randomness: randomness)
             wrapped = try key.encrypt(contentKey, by: transport)
         } catch { throw .crypto(error) }
         let encryptedKey = Element(

@@ -4,12 +4,12 @@ package import Crypto
 /// KeyInfo for receivers that want to see it.
 ///
 /// Signing takes one pass of the writer, one digest and one private-key operation. Keep one signer for the life of a
-/// key: the certificate's text is made once.
+/// key: the text around its signatures is made once.
 package struct XMLSigner: Sendable {
     private let key: PrivateKey
     private let algorithm: SignatureAlgorithm
     private let prefixes: Prefixes
-    private let keyInfo: Element
+    private let words: Words
 
     /// - Parameters:
     ///   - certificate: must hold the key's public half; goes into KeyInfo.
@@ -25,40 +25,33 @@ package struct XMLSigner: Sendable {
         self.algorithm = algorithm ?? key.kind.signatureAlgorithm
         guard key.kind.fits(self.algorithm) else { throw .crypto(.algorithmDoesNotFitKey) }
         self.prefixes = prefixes
-        keyInfo = Element(
-            .signature("KeyInfo"), [],
-            [
-                Element(
-                    .signature("X509Data"), [],
-                    [Element(.signature("X509Certificate"), text: certificate.base64)])
-            ])
+        words = Words(self.algorithm, certificate)
     }
 
-    /// The element with its ds:Signature, to be put into another element. `element` needs an attribute `ID` that is an
-    /// NCName; the signature follows the first child named `after`, or is the first child.
-    package func sign(_ element: Element, after: QName?) throws(XMLError) -> Element {
+    /// The element with its ds:Signature, to be sent or put into another element. `element` needs an attribute `ID` that
+    /// is an NCName; the signature follows the first child named `after`, or is the first child.
+    ///
+    /// - Parameter last: becomes the last child as it was written, and is signed with the rest.
+    package func sign(
+        _ element: Element, holding last: WrittenElement? = nil, after: QName?
+    ) throws(XMLError) -> WrittenElement {
+        guard let id = element.attribute("ID"), Name.isNCName(id) else {
+            throw .cannotWrite("a signed element needs an ID")
+        }
         let position = try position(in: element, after: after)
-        let unsigned = try CanonicalWriter.bytes(element, prefixes: prefixes)
-        var signed = element
-        signed.children.insert(.element(try signature(of: element, canonical: unsigned)), at: position)
-        return signed
-    }
-
-    /// The bytes of the signed element as a document: what `CanonicalWriter` would write of `sign`'s result, without
-    /// writing it a second time.
-    package func signedBytes(_ element: Element, after: QName?) throws(XMLError) -> [UInt8] {
-        let position = try position(in: element, after: after)
-        var writer = CanonicalWriter(prefixes: prefixes, marking: position - 1)
+        var writer = CanonicalWriter(prefixes: prefixes, marking: position - 1, holding: last)
         try writer.write(element)
         let unsigned = writer.bytes
-        guard let offset = writer.markedOffset else { throw .cannotWrite("no place for the signature") }
-        let signature = try CanonicalWriter.bytes(signature(of: element, canonical: unsigned), prefixes: prefixes)
+        guard let offset = writer.markedOffset, let own = prefixes.index(of: Namespace.signature) else {
+            throw .cannotWrite("no place for the signature")
+        }
+        let signature = try signature(of: unsigned, id: id)
         var signed: [UInt8] = []
         signed.reserveCapacity(unsigned.count + signature.count)
         signed += unsigned[..<offset]
         signed += signature
         signed += unsigned[offset...]
-        return signed
+        return WrittenElement(bytes: signed, declarations: writer.written.declarations | 1 << UInt64(own))
     }
 
     /// The index that the signature takes among the children.
@@ -74,38 +67,52 @@ package struct XMLSigner: Sendable {
         return index + 1
     }
 
-    private func signature(of element: Element, canonical: [UInt8]) throws(XMLError) -> Element {
-        guard let id = element.attribute("ID"), Name.isNCName(id) else {
-            throw .cannotWrite("a signed element needs an ID")
-        }
-        let signedInfo = Element(
-            .signature("SignedInfo"), [],
-            [
-                Self.method("CanonicalizationMethod", Namespace.exclusiveC14N),
-                Self.method("SignatureMethod", algorithm.rawValue),
-                Element(
-                    .signature("Reference"), [.init("URI", "#" + id)],
-                    [
-                        Element(
-                            .signature("Transforms"), [],
-                            [
-                                Self.method("Transform", Namespace.envelopedSignature),
-                                Self.method("Transform", Namespace.exclusiveC14N),
-                            ]),
-                        Self.method("DigestMethod", algorithm.digest.rawValue),
-                        Element(.signature("DigestValue"), text: Base64.encode(algorithm.digest.digest(canonical))),
-                    ]),
-            ])
-        let octets = try CanonicalWriter.bytes(signedInfo, prefixes: prefixes)
+    /// ds:Signature over those bytes, in canonical form where no ancestor declares `ds`.
+    private func signature(of canonical: [UInt8], id: String) throws(XMLError) -> [UInt8] {
+        let info =
+            words.method + Array(id.utf8) + words.transforms
+            + Base64.encodedBytes(algorithm.digest.digest(canonical)) + words.end
         let value: [UInt8]
-        do { value = try key.sign(octets, with: algorithm) } catch { throw .crypto(error) }
-        return Element(
-            .signature("Signature"), [],
-            [signedInfo, Element(.signature("SignatureValue"), text: Base64.encode(value)), keyInfo])
+        do { value = try key.sign(words.info + info, with: algorithm) } catch { throw .crypto(error) }
+        return words.signature + info + words.value + Base64.encodedBytes(value) + words.keyInfo
     }
 
-    private static func method(_ name: String, _ algorithm: String) -> Element {
-        Element(.signature(name), [.init("Algorithm", algorithm)], [])
+    /// The text of a ds:Signature around what changes: each piece goes on where the one before ended. Nothing in it needs
+    /// an escape: algorithms are constants, the rest is Base64 and an NCName.
+    private struct Words: Sendable {
+        /// How SignedInfo begins where it stands alone, as it is signed.
+        let info: [UInt8]
+        /// How it begins within its Signature, which has declared the namespace.
+        let signature: [UInt8]
+        let method: [UInt8]
+        let transforms: [UInt8]
+        let end: [UInt8]
+        let value: [UInt8]
+        let keyInfo: [UInt8]
+
+        init(_ algorithm: SignatureAlgorithm, _ certificate: Certificate) {
+            let declaration = " xmlns:ds=\"\(Namespace.signature)\""
+            info = Array("<ds:SignedInfo\(declaration)>".utf8)
+            signature = Array("<ds:Signature\(declaration)><ds:SignedInfo>".utf8)
+            method = Array(
+                """
+                <ds:CanonicalizationMethod Algorithm="\(Namespace.exclusiveC14N)"></ds:CanonicalizationMethod>\
+                <ds:SignatureMethod Algorithm="\(algorithm.rawValue)"></ds:SignatureMethod><ds:Reference URI="#
+                """.utf8)
+            transforms = Array(
+                """
+                "><ds:Transforms><ds:Transform Algorithm="\(Namespace.envelopedSignature)"></ds:Transform>\
+                <ds:Transform Algorithm="\(Namespace.exclusiveC14N)"></ds:Transform></ds:Transforms>\
+                <ds:DigestMethod Algorithm="\(algorithm.digest.rawValue)"></ds:DigestMethod><ds:DigestValue>
+                """.utf8)
+            end = Array("</ds:DigestValue></ds:Reference></ds:SignedInfo>".utf8)
+            value = Array("<ds:SignatureValue>".utf8)
+            keyInfo = Array(
+                """
+                </ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>\(certificate.base64)\
+                </ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>
+                """.utf8)
+        }
     }
 }
 

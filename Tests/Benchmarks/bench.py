@@ -42,14 +42,20 @@ class Figure:
 class Bench:
     """A running site, people signed in to it, and the means to ask it and to measure."""
 
-    def __init__(self, site: CrowdedSite, users: int, key: str, limits: Limits, seconds: float, is_main: bool):
+    def __init__(self, site: CrowdedSite, users: int, key: str, limits: Limits, seconds: float, is_main: bool,
+                 is_quick: bool):
         self.site, self.users, self.key, self.limits, self.seconds = site, users, key, limits, seconds
+        self.is_quick = is_quick  # only whether everything works: the figures mean nothing
         self.is_main = is_main  # the number of people for which everything is measured, not only the curve
         self.sessions: list[people.Person] = []
 
     @property
     def signature(self) -> float:
         return self.limits.signature[self.key]
+
+    def repetitions(self, count: int) -> int:
+        """How often something is done that is done so many times in earnest."""
+        return count if not self.is_quick else max(2, count // 8)
 
     def sign_in_sessions(self, count: int = 64) -> None:
         """People who have signed in before the load begins."""
@@ -82,6 +88,13 @@ class Bench:
             figure.failed = result["failed"]
         mean = result["bytes"] / max(1, result["requests"])
         assert 0.9 * expected < mean < 1.25 * expected + 1500, f"{scenario}: answers of {mean:.0f} bytes, not {expected}"
+        return figure
+
+    @staticmethod
+    def shared_by(figure: Figure, times: int) -> Figure:
+        """The figure of one, when each action did the same so many times in a row."""
+        figure.requests, figure.rate, figure.cpu = figure.requests * times, figure.rate * times, figure.cpu / times
+        figure.p50, figure.p95, figure.p99 = figure.p50 / times, figure.p95 / times, figure.p99 / times
         return figure
 
     @contextmanager

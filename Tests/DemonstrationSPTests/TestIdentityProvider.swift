@@ -60,22 +60,23 @@ struct TestIdentityProvider {
                 ])
             let response = SAML.Response(
                 id: MessageID(random: .system), inResponseTo: inResponseTo, issueInstant: now,
-                destination: destination ?? "\(base)/acs", issuer: try Issuer(issuer), status: status,
-                assertion: status.isSuccess ? assertion : nil)
+                destination: destination ?? "\(base)/acs", issuer: try Issuer(issuer), status: status, assertion: nil)
             let signer = try XMLSigner(
                 key: key.get(), certificate: certificate(key.get()), prefixes: SAML.Namespace.prefixes)
-            guard let encryption else {
-                return try response.signed(by: signer, assertion: signsAssertion, response: signsResponse)
+            var content: WrittenElement?
+            if status.isSuccess {
+                content =
+                    signsAssertion
+                    ? try signer.sign(assertion.element, after: Issuer.elementName) : try assertion.element.written()
             }
-            var element = response.element
-            let plain = assertion.element
-            element.children[element.children.count - 1] = .element(
-                try EncryptedAssertion(
-                    encrypting: signsAssertion ? signer.sign(plain, after: Issuer.elementName) : plain,
-                    by: encryption, for: "\(base)/metadata", randomness: .system
-                ).element)
+            if let encryption, let plain = content {
+                content = try EncryptedAssertion(
+                    encrypting: plain, by: encryption, for: "\(base)/metadata", randomness: .system
+                ).element.written()
+            }
             return signsResponse
-                ? try signer.signedBytes(element, after: Issuer.elementName) : try element.bytes()
+                ? try signer.sign(response.element, holding: content, after: Issuer.elementName).bytes
+                : try response.element.written(holding: content).bytes
         }
     }
 

@@ -54,6 +54,5 @@ struct ReadingTests {
             #expect(try view.setting("entity-id") == nil)
             #expect(try view.settings() == [:])
         }
-        #expect(try site.directory.serviceProvider(entityID: "urn:x") == nil)
     }
 }

@@ -28,7 +28,7 @@ struct ServiceProviderTests {
         for other in [
             "https://bip.example/sp/", "https://BIP.example/sp", "https://bip.example/s%70", " https://bip.example/sp",
         ] {
-            #expect(try world.site.directory.serviceProvider(entityID: other) == nil)
+            #expect(try world.read { try $0.serviceProvider(entityID: other) } == nil)
         }
         for bad in ["", "a b", String(repeating: "x", count: 1025), "a\n"] {
             let refusal = #expect(throws: DirectoryError.self) { try world.addServiceProvider(bad) }
@@ -36,24 +36,30 @@ struct ServiceProviderTests {
         }
     }
 
-    @Test func `the cache follows every change, ours or another process's`() throws {
+    @Test func `every change makes another edition`() throws {
         let id = try world.addServiceProvider()
-        func cached() throws -> ServiceProvider? {
-            try world.site.directory.serviceProvider(entityID: "https://bip.example/sp")
+        var seen: [(id: ID<ServiceProvider>, version: Int)] = []
+        func look() throws -> Bool {
+            let edition = try world.read { try $0.edition(ofServiceProvider: "https://bip.example/sp") }
+            let isNew = edition.map { edition in !seen.contains { $0 == edition } } ?? false
+            seen += edition.map { [$0] } ?? []
+            return isNew
         }
-        #expect(try cached()?.enabled == true)
+        #expect(try look())
+        #expect(try !look())
         try world.change { try $0.setEnabled(false, serviceProvider: id) }
-        #expect(try cached()?.enabled == false)
+        #expect(try look())
         var decisions = ServiceProviderOverrides()
         decisions.identity = .personAndStructure
         let final = decisions
         try world.change { try $0.decide(final, for: id) }
-        #expect(try cached()?.effective.identity == .personAndStructure)
+        #expect(try look())
+        #expect(try world.read { try $0.edition(of: id)?.version } == seen.last?.version)
         // The same entityID registered anew is another service provider, whatever its version.
         try world.change { try $0.removeServiceProvider(id) }
-        #expect(try cached() == nil)
-        let next = try world.addServiceProvider()
-        #expect(try cached()?.id == next)
+        #expect(try !look())
+        _ = try world.addServiceProvider()
+        #expect(try look())
     }
 
     @Test func `new metadata does not undo a decision`() throws {

@@ -22,7 +22,7 @@ enum Signatures {
                 consumer: .described(url: "https://sp.example/acs", binding: .httpPOST),
                 nameIDPolicy: NameIDPolicy(format: .persistent, allowCreate: true))
             signed = try XMLSigner(key: key, certificate: certificate, prefixes: Namespace.prefixes)
-                .signedBytes(request.element, after: Issuer.elementName)
+                .sign(request.element, after: Issuer.elementName).bytes
             self.key = key.publicKey
             verified = try Document(parsing: signed, limits: .message).verified(by: [key.publicKey])
         }

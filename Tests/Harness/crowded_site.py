@@ -3,6 +3,7 @@
 A copy has its own free port, and its server ends with the program that started it: no run is in the way of another.
 """
 
+import http.client
 import json
 import os
 import re
@@ -56,6 +57,37 @@ class CrowdedSite:
         """Settles how the service provider is served, over what its metadata says."""
         subprocess.run([self.program, "service-provider", "set", f"{self.service_provider}/metadata", *options,
                         "--config", self.folder / "convergences.json5"], check=True, capture_output=True)
+
+    @property
+    def service_provider_metadata(self) -> Path:
+        return self.folder / "metadata" / "bip.xml"
+
+    def register(self, metadata: str) -> None:
+        """Takes in new metadata of the service provider, in a file of its own."""
+        file = self.folder / "new-metadata.xml"
+        file.write_text(metadata)
+        subprocess.run([self.program, "service-provider", "import", file, "--application", "bip",
+                        "--config", self.folder / "convergences.json5"], check=True, capture_output=True)
+
+    def with_certificate(self, metadata: str, bits: int) -> str:
+        """The metadata with the certificate of a new RSA key in the place of each that it has."""
+        certificate = self.folder / f"rsa-{bits}.crt"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", f"rsa:{bits}", "-noenc", "-days", "30", "-subj", "/CN=bip",
+                        "-keyout", self.folder / f"rsa-{bits}.key", "-out", certificate],
+                       check=True, capture_output=True)
+        text = "".join(certificate.read_text().splitlines()[1:-1])
+        for_both_uses = metadata.replace(' use="signing"', "")
+        return re.sub(r"(X509Certificate>)[^<]+(<)", rf"\g<1>{text}\g<2>", for_both_uses)
+
+    def soap(self, path: str, message: str) -> bytes:
+        """The answer to a message that a service provider sends from server to server."""
+        envelope = ('<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>'
+                    f"{message}</S:Body></S:Envelope>")
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
+        connection.request("POST", path, envelope.encode(), {"Content-Type": "text/xml; charset=utf-8"})
+        answer = connection.getresponse().read()
+        connection.close()
+        return answer
 
     def is_running(self) -> bool:
         return self._server is not None and self._server.process.poll() is None

@@ -13,13 +13,13 @@ class Person:
     """One browser of one person."""
 
     def __init__(self, port: int, email: str, password: str):
-        self.email, self._password, self._port = email, password, port
+        self.email, self.password, self._port = email, password, port
         self.cookies: dict[str, str] = {}
         self._connection: http.client.HTTPConnection | None = None
 
     def another_browser(self) -> "Person":
         """The same person elsewhere, signed in nowhere."""
-        return Person(self._port, self.email, self._password)
+        return Person(self._port, self.email, self.password)
 
     @property
     def cookie(self) -> str:
@@ -32,7 +32,7 @@ class Person:
         form = dict((name, html.unescape(value)) for name, value in TOKEN.findall(page))
         assert form, "the sign-in page has no token"
         status, page, location = self.ask("POST", "/connexion", {
-            **form, "email": self.email, "password": self._password})
+            **form, "email": self.email, "password": self.password})
         assert status == 303 and "session" in self.cookies, f"sign-in of {self.email}: {status} {location}\n{page[:300]}"
         self.close()
 
@@ -47,12 +47,32 @@ class Person:
 
     def ask(self, method: str, path: str, form: dict | None = None) -> tuple[int, str, str | None]:
         self.begin(method, path, form)
-        response = self._connection.getresponse()
+        try:
+            response = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            # The server had closed a connection that was idle for long: asked again on a new one, once.
+            self.close()
+            self.begin(method, path, form)
+            response = self._connection.getresponse()
         body = response.read().decode(errors="replace")
         for line in response.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)
             self.cookies[name] = value
         return response.status, body, response.headers.get("Location")
+
+    def token(self, path: str) -> str:
+        """What proves that a form was on that page."""
+        return html.unescape(TOKEN.search(self.ask("GET", path)[1])[2])
+
+    def download(self, path: str) -> bytes:
+        """A file, as its bytes."""
+        connection = http.client.HTTPConnection("localhost", self._port, timeout=300)
+        connection.request("GET", path, headers={"Cookie": self.cookie, "Sec-Fetch-Site": "none"})
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        assert response.status == 200, f"{path}: {response.status}"
+        return content
 
     def close(self) -> None:
         if self._connection:

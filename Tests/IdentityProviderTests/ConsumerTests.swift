@@ -105,7 +105,7 @@ import Testing
         let asked = RequestedConsumer.described(url: "https://bip.example/b", binding: nil)
         let parked = try browser.get(try peer.redirect(try peer.request(site, consumer: asked)))
         try browser.signIn("helene")
-        let provider = try #require(try site.directory.serviceProvider(entityID: peer.entityID))
+        let provider = try #require(try site.directory.read { try $0.serviceProvider(entityID: peer.entityID) })
         var settings = provider.settings
         settings.assertionConsumerServices = [Self.consumer(0, "a")]
         let final = settings

@@ -108,7 +108,7 @@ import Testing
             #expect(page.status == .notFound)
             #expect(!page.page.words.contains("inconnue"))
         }
-        let id = try #require(try site.directory.serviceProvider(entityID: peer.entityID)).id
+        let id = try #require(try site.directory.read { try $0.serviceProvider(entityID: peer.entityID) }).id
         try site.change { try $0.setEnabled(false, serviceProvider: id) }
         #expect(try browser.get("/ouvrir/bip").status == .notFound)
     }

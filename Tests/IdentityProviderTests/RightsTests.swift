@@ -137,7 +137,7 @@ import Testing
     @Test func `a service provider or application that is switched off is answered no more`() throws {
         let (site, peer, browser) = try world()
         let waiting = try browser.crossPost("/saml/sso", try peer.form(try peer.request(site)))
-        let id = try #require(try site.directory.serviceProvider(entityID: peer.entityID)).id
+        let id = try #require(try site.directory.read { try $0.serviceProvider(entityID: peer.entityID) }).id
         try site.change { try $0.setEnabled(false, serviceProvider: id) }
         for page in try [
             browser.get(peer.redirect(peer.request(site))), browser.get("/ouvrir/bip"), browser.follow(waiting),

@@ -46,6 +46,22 @@ enum Sample {
     }
 }
 
+extension Response {
+    /// Its bytes as the identity provider makes them: the assertion first, so that the Response's signature covers it.
+    func signed(by signer: XMLSigner, assertion signsAssertion: Bool, response signsResponse: Bool) throws -> [UInt8] {
+        var envelope = element
+        var content: WrittenElement?
+        if let assertion = assertions.first?.element {
+            envelope.children.removeLast()
+            content =
+                signsAssertion ? try signer.sign(assertion, after: Issuer.elementName) : try assertion.written()
+        }
+        return signsResponse
+            ? try signer.sign(envelope, holding: content, after: Issuer.elementName).bytes
+            : try envelope.written(holding: content).bytes
+    }
+}
+
 @Suite struct ResponseTests {
     @Test func `a Response that is written reads back the same`() throws {
         let response = try Sample.response()

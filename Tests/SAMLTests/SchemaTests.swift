@@ -31,7 +31,7 @@ import XML
                 requestedAuthnContext: RequestedAuthnContext(
                     comparison: .minimum, classRefs: [.passwordProtectedTransport]), providerName: "BIP")
             try Schemas.validate(try request.element.bytes())
-            let signed = try Given.signer(try Given.ec.get()).signedBytes(request.element, after: Issuer.name)
+            let signed = try Given.signer(try Given.ec.get()).sign(request.element, after: Issuer.name).bytes
             try Schemas.validate(signed)
         }
     }

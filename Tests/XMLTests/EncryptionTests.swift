@@ -15,12 +15,13 @@ import Testing
     }
 
     private func encrypted(_ element: Element, by encryption: ContentEncryption) throws -> Element {
+        try encrypted(CanonicalWriter.written(element, prefixes: Self.prefixes), by: encryption)
+    }
+
+    private func encrypted(_ content: WrittenElement, by encryption: ContentEncryption) throws -> Element {
         Element(
             Self.container, [],
-            [
-                try encryption.encrypt(
-                    element, prefixes: Self.prefixes, recipient: "https://sp.example", randomness: .system)
-            ])
+            [try encryption.encrypt(content, recipient: "https://sp.example", randomness: .system)])
     }
 
     static let prefixes: Prefixes = [
@@ -145,7 +146,8 @@ import Testing
 
     @Test func `more keys than anybody needs are refused before any is tried`() throws {
         let data = try encryption().encrypt(
-            XMLSignerTests.assertion(), prefixes: Self.prefixes, recipient: nil, randomness: .system)
+            CanonicalWriter.written(XMLSignerTests.assertion(), prefixes: Self.prefixes), recipient: nil,
+            randomness: .system)
         let key = try #require(
             data.first(.signature("KeyInfo"))?.first(.encryption("EncryptedKey")))
         let many = Element(Self.container, [], [data] + Array(repeating: key, count: 8))
@@ -162,7 +164,8 @@ import Testing
             let octets = try ContentCipher.aes256GCM.encrypt(
                 Array(hostile.utf8), key: contentKey, randomness: .system)
             let data = try encryption().encrypt(
-                XMLSignerTests.assertion(), prefixes: Self.prefixes, recipient: nil, randomness: .system)
+                CanonicalWriter.written(XMLSignerTests.assertion(), prefixes: Self.prefixes), recipient: nil,
+                randomness: .system)
             let values = data.strings
             let text = try CanonicalWriter.bytes(
                 Element(Self.container, [], [data]), prefixes: Self.prefixes

@@ -46,7 +46,7 @@ struct VerificationTests {
         let signer = try XMLSigner(
             key: pair.key, certificate: pair.certificate, algorithm: algorithm, prefixes: SAMLNames.prefixes)
         let message = XMLSignerTests.message()
-        let bytes = try signer.signedBytes(message, after: SAMLNames.issuer)
+        let bytes = try signer.sign(message, after: SAMLNames.issuer).bytes
         let keys = [try TestKeys.other.get().key.publicKey, pair.key.publicKey]
         #expect(try Self.verify(bytes, by: keys) == message)
         #expect(throws: XMLError.algorithmRefused("\(algorithm)")) {
@@ -60,8 +60,8 @@ struct VerificationTests {
         let pair = try TestKeys.ec.get()
         let signer = try XMLSigner(key: pair.key, certificate: pair.certificate, prefixes: SAMLNames.prefixes)
         let assertion = try signer.sign(XMLSignerTests.assertion(), after: SAMLNames.issuer)
-        let response = XMLSignerTests.message(content: [assertion])
-        let bytes = try signer.signedBytes(response, after: SAMLNames.issuer)
+        let bytes = try signer.sign(XMLSignerTests.message(), holding: assertion, after: SAMLNames.issuer).bytes
+        let response = XMLSignerTests.message(content: [try Document(parsing: assertion.bytes, limits: .message).root])
         let keys = [pair.key.publicKey]
         #expect(try Self.verify(bytes, .rootAmongOthers, by: keys) == response)
         #expect(try Self.verify(bytes, .child(SAMLNames.saml("Assertion")), by: keys) == XMLSignerTests.assertion())

@@ -27,7 +27,7 @@ struct XMLSignerTests {
             SignatureAlgorithm.allCases.first { $0.digest == digest && $0.isECDSA == (type == .ecP256) })
         let signer = try XMLSigner(
             key: pair.key, certificate: pair.certificate, algorithm: algorithm, prefixes: SAMLNames.prefixes)
-        let signed = try signer.signedBytes(Self.message(), after: SAMLNames.issuer)
+        let signed = try signer.sign(Self.message(), after: SAMLNames.issuer).bytes
         let folder = try TemporaryFolder()
         try folder.write(signed, "signed.xml")
         try folder.write(pair.certificate.pem, "certificate.pem")
@@ -41,7 +41,7 @@ struct XMLSignerTests {
         let pair = try TestKeys.rsa.get()
         let signer = try XMLSigner(key: pair.key, certificate: pair.certificate, prefixes: SAMLNames.prefixes)
         let assertion = try signer.sign(Self.assertion(), after: SAMLNames.issuer)
-        let signed = try signer.signedBytes(Self.message(content: [assertion]), after: SAMLNames.issuer)
+        let signed = try signer.sign(Self.message(), holding: assertion, after: SAMLNames.issuer).bytes
         let folder = try TemporaryFolder()
         try folder.write(signed, "signed.xml")
         try folder.write(pair.certificate.pem, "certificate.pem")
@@ -55,15 +55,28 @@ struct XMLSignerTests {
     }
 
     @Test(arguments: [SAMLNames.issuer, nil])
-    func `signed bytes are what the writer writes of the signed element`(after: QName?) throws {
-        // RSA PKCS #1 v1.5 gives the same signature each time.
+    func `a signed element is in canonical form, its signature where it was asked for`(after: QName?) throws {
         let pair = try TestKeys.rsa.get()
         let signer = try XMLSigner(key: pair.key, certificate: pair.certificate, prefixes: SAMLNames.prefixes)
-        let element = try signer.sign(Self.message(), after: after)
+        let assertion = try signer.sign(Self.assertion(), after: SAMLNames.issuer)
+        let signed = try signer.sign(Self.message(), holding: assertion, after: after).bytes
+        let element = try Document(parsing: signed, limits: .message).root
         #expect(element.elements.firstIndex { $0.name.local == "Signature" } == (after == nil ? 0 : 1))
+        #expect(try CanonicalWriter.bytes(element, prefixes: SAMLNames.prefixes) == signed)
+    }
+
+    @Test func `what was written is not put where its namespace is declared already`() throws {
+        let prefixes = SAMLNames.prefixes
+        let assertion = try CanonicalWriter.written(Self.assertion(), prefixes: prefixes)
+        let pair = try TestKeys.ec.get()
+        let signer = try XMLSigner(key: pair.key, certificate: pair.certificate, prefixes: prefixes)
+        let advice = Element(SAMLNames.saml("Advice"), [.init("ID", "_a")])
+        #expect(throws: XMLError.self) { try CanonicalWriter.bytes(advice, holding: assertion, prefixes: prefixes) }
+        #expect(throws: XMLError.self) { try signer.sign(advice, holding: assertion, after: nil) }
+        let message = Self.message(content: [Self.assertion()])
         #expect(
-            try signer.signedBytes(Self.message(), after: after)
-                == CanonicalWriter.bytes(element, prefixes: SAMLNames.prefixes))
+            try CanonicalWriter.bytes(Self.message(), holding: assertion, prefixes: prefixes)
+                == CanonicalWriter.bytes(message, prefixes: prefixes))
     }
 
     @Test func `an element without an ID, or without the child to follow, is not signed`() throws {
@@ -72,7 +85,6 @@ struct XMLSignerTests {
         #expect(throws: XMLError.self) { try signer.sign(Element(SAMLNames.samlp("A")), after: nil) }
         #expect(throws: XMLError.self) { try signer.sign(Self.message(id: "1 2"), after: nil) }
         #expect(throws: XMLError.self) { try signer.sign(Self.message(), after: SAMLNames.saml("Subject")) }
-        #expect(throws: XMLError.self) { try signer.signedBytes(Self.message(), after: SAMLNames.saml("Subject")) }
     }
 
     @Test func `a signer needs the key's own certificate and an algorithm that fits`() throws {

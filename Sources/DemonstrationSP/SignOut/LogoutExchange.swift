@@ -72,7 +72,7 @@ struct LogoutExchange: Sendable {
         let request = try LogoutRequest(document.verified(.content(of: SOAP.body), by: peer.keys))
         try check(request.issuer, request.destination, locations?.soap, request.issueInstant, now)
         let answer = try end(request, at: now, to: nil)
-        return SOAP.envelope(try signer.signedBytes(answer.element, after: Issuer.elementName))
+        return SOAP.envelope(try signer.sign(answer.element, after: Issuer.elementName).bytes)
     }
 
     private func end(_ request: LogoutRequest, at now: Date, to destination: String?) throws(SAMLError)

@@ -74,8 +74,7 @@ extension DirectoryReading {
         try one("SELECT \(ServiceProvider.columns) FROM service_provider WHERE id = \(id)", ServiceProvider.init)
     }
 
-    /// The service provider of that entityID, disabled ones included, or nil. `Directory.serviceProvider(entityID:)`
-    /// answers the same from a cache.
+    /// The service provider of that entityID, disabled ones included, or nil.
     package func serviceProvider(entityID: String) throws(DirectoryError) -> ServiceProvider? {
         try one(
             "SELECT \(ServiceProvider.columns) FROM service_provider WHERE entity_id = \(entityID)",
@@ -99,9 +98,34 @@ extension DirectoryReading {
     }
 }
 
+extension ServiceProvider {
+    /// Which row, and which state of it: all that a cache of service providers asks.
+    package typealias Edition = (id: ID<ServiceProvider>, version: Int)
+}
+
 extension DirectoryReading {
-    /// The version of a service provider's row: all that a cache asks.
-    package func serviceProviderVersion(_ id: ID<ServiceProvider>) throws(DirectoryError) -> Int? {
-        try one("SELECT version FROM service_provider WHERE id = \(id)") { try $0.int(0) }
+    /// The edition of a service provider, disabled ones included, or nil.
+    package func edition(of id: ID<ServiceProvider>) throws(DirectoryError) -> ServiceProvider.Edition? {
+        try edition("service_provider WHERE id = \(id)")
+    }
+
+    /// The edition of the service provider of that entityID, disabled ones included, or nil.
+    package func edition(ofServiceProvider entityID: String) throws(DirectoryError) -> ServiceProvider.Edition? {
+        try edition("service_provider WHERE entity_id = \(entityID)")
+    }
+
+    /// The edition of the service provider that the portal opens the application of that slug through, or nil.
+    package func edition(opening slug: String) throws(DirectoryError) -> ServiceProvider.Edition? {
+        try edition(
+            """
+            service_provider JOIN application ON application.id = service_provider.application
+            WHERE application.slug = \(slug) AND service_provider.is_default = 1
+            """)
+    }
+
+    private func edition(_ row: SQL) throws(DirectoryError) -> ServiceProvider.Edition? {
+        try one("SELECT service_provider.id, service_provider.version FROM \(row)") {
+            (id: try $0.id(0), version: try $0.int(1))
+        }
     }
 }

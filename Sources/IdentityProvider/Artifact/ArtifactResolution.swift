@@ -40,8 +40,8 @@ extension IdentityProvider {
         let answer = ArtifactResponse(
             id: MessageID(random: writer.randomness), inResponseTo: accepted.message.id,
             issueInstant: request.receivedAt, issuer: identity.issuer, status: .success, message: message)
-        let signed = try writer.signer(for: serviceProvider).signedBytes(answer.element, after: Issuer.elementName)
-        return Response(.ok, contentType: SOAP.contentType, body: SOAP.envelope(signed))
+        let signed = try writer.signer(for: serviceProvider).sign(answer.element, after: Issuer.elementName)
+        return Response(.ok, contentType: SOAP.contentType, body: SOAP.envelope(signed.bytes))
             .with("cache-control", "no-store")
     }
 }

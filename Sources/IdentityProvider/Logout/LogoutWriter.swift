@@ -42,7 +42,7 @@ struct LogoutWriter: Sendable {
     func signed(_ message: Element, for serviceProvider: ServiceProvider) throws -> [UInt8] {
         let keys = try keys.current().signing
         return try (keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred)
-            .signedBytes(message, after: Issuer.elementName)
+            .sign(message, after: Issuer.elementName).bytes
     }
 
     /// The URL that carries a message by HTTP-Redirect, signed.

@@ -15,7 +15,8 @@ package struct EncryptedAssertion: Hashable, Sendable {
     ///
     /// - Parameter recipient: the service provider's entityID.
     package init(
-        encrypting assertion: Element, by encryption: ContentEncryption, for recipient: String, randomness: Randomness
+        encrypting assertion: WrittenElement, by encryption: ContentEncryption, for recipient: String,
+        randomness: Randomness
     ) throws(SAMLError) {
         try self.init(.encrypted(assertion, as: Self.name, by: encryption, for: recipient, randomness))
     }
@@ -41,12 +42,11 @@ package struct EncryptedAssertion: Hashable, Sendable {
 extension Element {
     /// An element that holds another one encrypted.
     static func encrypted(
-        _ content: Element, as name: QName, by encryption: ContentEncryption, for recipient: String,
+        _ content: WrittenElement, as name: QName, by encryption: ContentEncryption, for recipient: String,
         _ randomness: Randomness
     ) throws(SAMLError) -> Element {
         do {
-            let data = try encryption.encrypt(
-                content, prefixes: Namespace.prefixes, recipient: recipient, randomness: randomness)
+            let data = try encryption.encrypt(content, recipient: recipient, randomness: randomness)
             return Element(name, having: [], [data])
         } catch { throw .xml(error) }
     }

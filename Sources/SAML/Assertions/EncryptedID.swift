@@ -15,7 +15,7 @@ package struct EncryptedID: Hashable, Sendable {
     package init(
         encrypting nameID: NameID, by encryption: ContentEncryption, for recipient: String, randomness: Randomness
     ) throws(SAMLError) {
-        try self.init(.encrypted(nameID.element, as: Self.name, by: encryption, for: recipient, randomness))
+        try self.init(.encrypted(nameID.element.written(), as: Self.name, by: encryption, for: recipient, randomness))
     }
 
     /// Reads saml:EncryptedID; nothing is decrypted yet.

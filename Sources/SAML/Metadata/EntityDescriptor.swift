@@ -89,7 +89,7 @@ package struct EntityDescriptor: Hashable, Sendable {
 
     /// The bytes of md:EntityDescriptor, signed as a whole; it needs an ID.
     package func signed(by signer: XMLSigner) throws(SAMLError) -> [UInt8] {
-        do { return try signer.signedBytes(element, after: nil) } catch { throw .xml(error) }
+        do { return try signer.sign(element, after: nil).bytes } catch { throw .xml(error) }
     }
 
     /// md:EntityDescriptor, not signed; EntityAttributes are only read.

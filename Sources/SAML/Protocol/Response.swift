@@ -70,32 +70,12 @@ package struct Response: Hashable, Sendable {
     }
 
     /// samlp:Response, nothing in it signed.
-    package var element: Element { element(holding: assertions.map(\.element)) }
-
-    private func element(holding assertions: [Element]) -> Element {
+    package var element: Element {
         Element(
             Self.name,
             having: [
                 ("Destination", destination), ("ID", id.rawValue), ("InResponseTo", inResponseTo?.rawValue),
                 ("IssueInstant", DateTime.string(issueInstant)), ("Version", "2.0"),
-            ], [issuer?.element, status.element] + assertions)
-    }
-
-    /// The bytes of samlp:Response with the signatures asked for: the assertion's is made first, so that the Response's
-    /// covers it. The signer must write with `Namespace.prefixes`.
-    package func signed(
-        by signer: XMLSigner, assertion signsAssertion: Bool, response signsResponse: Bool
-    ) throws(SAMLError) -> [UInt8] {
-        do throws(XMLError) {
-            var elements: [Element] = []
-            for assertion in assertions {
-                let element = assertion.element
-                elements.append(signsAssertion ? try signer.sign(element, after: Issuer.name) : element)
-            }
-            let response = element(holding: elements)
-            return signsResponse
-                ? try signer.signedBytes(response, after: Issuer.name)
-                : try CanonicalWriter.bytes(response, prefixes: Namespace.prefixes)
-        } catch { throw .xml(error) }
+            ], [issuer?.element, status.element] + assertions.map(\.element))
     }
 }

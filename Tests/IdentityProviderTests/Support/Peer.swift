@@ -66,7 +66,7 @@ struct Peer: Sendable {
     /// The bytes of a request with an enveloped signature.
     func signed(_ request: Element, by key: PrivateKey) throws -> [UInt8] {
         try XMLSigner(key: key, certificate: try Keys.certificate(key), prefixes: Namespace.prefixes)
-            .signedBytes(request, after: Issuer.elementName)
+            .sign(request, after: Issuer.elementName).bytes
     }
 }
 

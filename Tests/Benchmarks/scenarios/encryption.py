@@ -1,0 +1,30 @@
+"""SSO with an encrypted assertion, for keys of 2048 and 3072 bits; the limit is the same sign-on without encryption."""
+
+import base64
+import html
+import re
+
+NAME, ORDER = "encryption", 22
+
+
+def run(bench):
+    site = bench.site
+
+    def sign_on(words, limit):
+        paths = bench.sign_on_paths(bench.seconds)
+        return bench.ask(words, paths, 8, limit=limit, must_hold="SAMLResponse")
+
+    plain = sign_on("SSO, signed only", bench.signature)
+    yield plain
+    original = site.service_provider_metadata.read_text()
+    try:
+        for bits in (2048, 3072):
+            site.register(site.with_certificate(original, bits))
+            site.decide("--encryption", "always")
+            page = bench.sessions[0].ask("GET", bench.sign_on_paths(0.001)[0])[1]
+            field = html.unescape(re.search(r'name="SAMLResponse" value="([^"]*)"', page)[1])
+            assert b"EncryptedAssertion" in base64.b64decode(field), base64.b64decode(field)[:1000]
+            yield sign_on(f"SSO, encrypted for RSA-{bits}", plain.cpu)
+    finally:
+        site.decide("--encryption", "default")
+        site.register(original)
