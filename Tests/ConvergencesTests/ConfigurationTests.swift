@@ -95,6 +95,8 @@ import Transfer
         #expect(configuration.policy.minimum == defaults.policy.minimum)
         #expect(configuration.hashing == defaults.hashing)
         #expect(configuration.restoreWindow == defaults.restoreWindow)
+        #expect(configuration.publication == defaults.publication)
+        #expect(configuration.keyPassphraseFile != nil && defaults.keyPassphraseFile == nil)
         #expect(configuration.journalRetention == defaults.journalRetention)
         #expect(configuration.identity.correspondent == defaults.identity.correspondent)
     }
@@ -104,9 +106,13 @@ import Transfer
             """
             { publicURL: "http://localhost:8080", listen: "[::1]:9000", sessions: { idleMinutes: 30 },
               passwords: { minimumLength: 14, hashing: { passes: 3, atOnce: 4, }, }, throttle: { failuresPerDay: 10 },
-              retention: { restoreDays: 7 }, site: { name: "Portail" } }
+              retention: { restoreDays: 7 }, site: { name: "Portail" },
+              saml: { metadataCacheMinutes: 60, metadataValidDays: 14 }, keys: { passphraseFile: "secret" } }
             """)
         #expect(configuration.figures.idle == 1800)
+        #expect(configuration.publication.cacheDuration == 3600)
+        #expect(configuration.publication.validity == 14 * 86_400)
+        #expect(configuration.keyPassphraseFile?.hasSuffix("/secret") == true)
         #expect(configuration.policy.minimum == 14)
         #expect(configuration.hashing.passes == 3)
         #expect(configuration.hashingBuffers == 4)

@@ -68,12 +68,12 @@ struct JournalCommandTests {
 
         try tamper(
             """
-            DELETE FROM journal WHERE id > 3; DELETE FROM journal_seal WHERE entry > 3;
-            UPDATE sqlite_sequence SET seq = 3 WHERE name = 'journal';
+            DELETE FROM journal WHERE id > 5; DELETE FROM journal_seal WHERE entry > 5;
+            UPDATE sqlite_sequence SET seq = 5 WHERE name = 'journal';
             """)
         #expect(try succeed("journal", "verify").output.contains("is not found"))
         let found = try refusal("journal", "verify", "--seals", "kept.jsonl")
-        #expect(found.contains("the journal is broken: entry 4 was sealed once") && found.contains("was cut off"))
+        #expect(found.contains("the journal is broken: entry 6 was sealed once") && found.contains("was cut off"))
     }
 
     @Test func `an altered entry is named, and is not sealed`() throws {

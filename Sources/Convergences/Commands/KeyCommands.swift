@@ -125,7 +125,7 @@ enum KeyCommands {
     private static func requirePublished(_ next: SiteKey, _ keys: SiteKeys, at now: Date) throws {
         guard let since = next.publishedAt else {
             throw Refusal(
-                "no server has published the next key yet: start it (or read its log), or switch with --now and lose sign-ons at service providers that do not know the key"
+                "no server has published the next key yet: a running one does within a minute (or says in its log why not); with --now sign-ons are lost at service providers that do not know the key"
             )
         }
         let from = since + TimeInterval(keys.site.configuration.publication.cacheDuration)

@@ -55,17 +55,17 @@ struct ConfigurationSample {
             // Mail systems report to it what they could not deliver.
             // bounces: "portail@example.fr",
           },
-          // URIs of signature, digest and encryption algorithms that this site neither makes nor takes.
+          // Which URIs of signature, digest and encryption algorithms this site neither makes nor takes.
           // What is known to be weak (SHA-1 signatures, RSA 1.5, MD5, Triple DES) is not there to be banned.
-          // How long others may keep our metadata before they fetch it again. It has no end (validUntil) by default:
-          // With one it is signed anew in time, but a copy that was handed over stops working on that day.
+          // Others may keep our metadata for so many minutes, then fetch it again.
+          // With a number of metadataValidDays it ends as well (validUntil): a copy that was handed over then stops working.
           // saml: {
           //   bannedAlgorithms: ["http://www.w3.org/2001/04/xmlenc#aes128-cbc"],
-          //   metadataCacheMinutes: 360, metadataValidDays: 14,
+          //   metadataCacheMinutes: 360,
           // },
 
           // Encrypted key files (convergences key protect) open with the passphrase that stands alone in this file.
-          // Mode 400; or else systemd's credential convergences-key-passphrase.
+          // Its mode is 400. Without a file, systemd's credential convergences-key-passphrase is taken.
           // keys: { passphraseFile: "key-passphrase" },
 
           // sessions: { idleMinutes: 120, absoluteMinutes: 600, recentAuthenticationMinutes: 15 },

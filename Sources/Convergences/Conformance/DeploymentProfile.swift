@@ -14,11 +14,23 @@ extension Requirement {
             .met(["the metadata names exactly the endpoints, key and formats that there are (SDP-MD04)"])),
         Requirement(
             "SDP-MD01", "Behaviour follows metadata, refreshed automatically",
-            .notYet("it follows the metadata; the refresh comes with scheduled metadata")),
+            .met([
+                "a signed document counts at once, and a key that it removes no more (IIP-MD02, SDP-MD01)",
+                "test_shibboleth_is_registered_by_its_url_and_signs_on",
+            ])),
         Requirement(
             "SDP-MD02", "Metadata is verified by a trusted key or TLS",
-            .notYet("with scheduled metadata; until then an operator vouches for each file")),
-        Requirement("SDP-MD03", "Missing or distant validUntil is rejected", .notYet("with scheduled metadata")),
+            .met([
+                "without a key https with a trusted certificate is demanded (SDP-MD02)",
+                "a document that fails a check changes nothing, says why, and is told once (IIP-MD04, SDP-MD03)",
+            ])),
+        Requirement(
+            "SDP-MD03", "Missing or distant validUntil is rejected",
+            .deviation(
+                "where a key vouches for the document, by default; a document that TLS vouches for need not have one (its "
+                    + "server itself speaks, and most service providers' own metadata has none) unless the operator demands "
+                    + "it",
+                ["a document that fails a check changes nothing, says why, and is told once (IIP-MD04, SDP-MD03)"])),
         Requirement(
             "SDP-MD04", "Metadata is provided and advertises only what is there",
             .met([

@@ -18,16 +18,31 @@ extension Requirement {
             ])),
         Requirement(
             "IIP-MD01", "Metadata of one entity is fetched by MDQ, on demand",
-            .notYet("with the federation extras; until then metadata comes from files")),
+            .notYet("with the federation extras; until then metadata comes from URLs, on a schedule, and from files")),
         Requirement(
             "IIP-MD02", "Metadata is fetched on a schedule and applied",
-            .notYet("with scheduled metadata; until then metadata comes from files")),
+            .deviation(
+                "of at most 4 MiB and 20,000 elements, one source for each service provider: large aggregates of "
+                    + "federations come with the federation extras",
+                [
+                    "a signed document counts at once, and a key that it removes no more (IIP-MD02, SDP-MD01)",
+                    "redirects are followed to https, a few times, and never to a private address",
+                    "the worker asks what is due, and ends when it is told",
+                    "test_a_key_that_shibboleth_changes_is_followed_and_the_old_one_counts_no_more",
+                ])),
         Requirement(
             "IIP-MD03", "A metadata signature is verified with a key set out of band",
-            .notYet("with scheduled metadata; until then an operator vouches for each file")),
+            .met([
+                "a signed document counts at once, and a key that it removes no more (IIP-MD02, SDP-MD01)",
+                "a document that fails a check changes nothing, says why, and is told once (IIP-MD04, SDP-MD03)",
+                "test_documents_of_others_and_of_before_change_nothing",
+            ])),
         Requirement(
             "IIP-MD04", "Metadata can be rejected for its validUntil",
-            .notYet("expired metadata is refused at import; the limit ahead comes with scheduled metadata")),
+            .met([
+                "a document that fails a check changes nothing, says why, and is told once (IIP-MD04, SDP-MD03)",
+                "metadata is used no longer than it says, and that is told before",
+            ])),
         Requirement(
             "IIP-MD05", "SAML metadata with entity attributes, algorithm support and MDUI",
             .met([

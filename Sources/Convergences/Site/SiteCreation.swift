@@ -25,7 +25,8 @@ struct SiteCreation {
         try PrivateFiles.createFolder(configuration.certificates)
         try PrivateFiles.createFolder(configuration.metadata)
         let site = try Site(opening: configuration, checkpointing: .here, at: now)
-        try SiteKeys(of: site).complete(makingSigningKey: keyType, at: now)
+        // What only a running server can use is made at its first start.
+        try SiteKeys(of: site).complete([.signing, .metadata], makingSigningKey: keyType, at: now)
         _ = try JournalKeys.file(for: site, at: now)
         let entityID = try site.fixEntityID(at: now)
         try site.writeMetadata(at: now)

@@ -25,9 +25,13 @@ struct SiteKeys: Sendable {
 
     /// Makes what is missing and is nobody's matter but ours: the keys for metadata and for encryption, which a site of
     /// an earlier version has not. A signing key is only ever taken over from its file, or made with the site.
-    func complete(makingSigningKey type: KeyType? = nil, at now: Date) throws {
+    ///
+    /// - Parameter uses: those that are looked at; making a key takes a second.
+    func complete(
+        _ uses: [SiteKey.Use] = SiteKey.Use.allCases, makingSigningKey type: KeyType? = nil, at now: Date
+    ) throws {
         let known = try all()
-        for use in SiteKey.Use.allCases where known.key(use, .current) == nil {
+        for use in uses where known.key(use, .current) == nil {
             guard !known.contains(where: { $0.use == use }) else {
                 throw Refusal("the site has no \(use.rawValue) key in use: make one with \"convergences key replace\"")
             }
