@@ -22,6 +22,7 @@ extension Program {
             SettingCommands.group,
             MailCommands.group,
             MessageCommands.group,
+            JobCommands.group,
             JournalCommands.group,
             SessionCommands.group,
             DemonstrationSPCommand.group,

@@ -15,6 +15,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     case passwordChanged = "password-changed"
     /// The address one signs in with was changed.
     case addressChanged = "address-changed"
+    /// Long work is over, or could not go on.
+    case workOver = "work-over"
     /// The operator tries the settings; never in the outbox.
     case test
 
@@ -28,7 +30,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     package var isAwaited: Bool {
         switch self {
         case .invitationAsked, .passwordReset: true
-        case .invitation, .reminder, .passwordChanged, .addressChanged, .test: false
+        case .invitation, .reminder, .passwordChanged, .addressChanged, .workOver, .test: false
         }
     }
 
@@ -36,7 +38,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     var mayUseReserve: Bool {
         switch self {
         case .invitation, .reminder: false
-        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged, .test: true
+        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged, .workOver, .test: true
         }
     }
 
@@ -49,6 +51,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
         case .passwordReset: Text(fr: "Mot de passe oublié", en: "Forgotten password")
         case .passwordChanged: Text(fr: "Mot de passe changé", en: "Password changed")
         case .addressChanged: Text(fr: "Adresse changée", en: "Address changed")
+        case .workOver: Text(fr: "Fin d’un travail", en: "End of a job")
         case .test: Text(fr: "Message d’essai", en: "Test message")
         }
     }
