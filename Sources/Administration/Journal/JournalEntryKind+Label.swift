@@ -67,6 +67,7 @@ extension JournalEntry.Kind {
         case .portalMessagePlanned: Text(fr: "Message du portail annoncé", en: "Portal message planned")
         case .portalMessageChanged: Text(fr: "Message du portail modifié", en: "Portal message changed")
         case .portalMessageRemoved: Text(fr: "Message du portail retiré", en: "Portal message removed")
+        case .addressUnreachable: Text(fr: "Message revenu", en: "Message returned")
         case .signInWaitLifted: Text(fr: "Attente à la connexion levée", en: "Wait before sign-in lifted")
         case .sessionsEnded: Text(fr: "Sessions fermées", en: "Sessions ended")
         }

@@ -41,6 +41,8 @@ extension Administration {
                 openRequests: try directory.requestCount(in: .everything, state: .open),
                 ending: try directory.designationsEnding(before: soon, at: visit.now),
                 withoutReferent: try directory.structuresWithoutReferent(at: visit.now).count,
+                unreachable: try directory.userCounts(
+                    in: .everything, at: try directory.listMoment(visit.now), views: [.unreachable])[.unreachable] ?? 0,
                 messages: try directory.portalMessages())
         }
         let certificates = try surroundings.certificates().sorted { ($0.endsAt, $0.owner) < ($1.endsAt, $1.owner) }

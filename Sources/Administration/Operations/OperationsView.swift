@@ -13,6 +13,8 @@ struct OperationsView {
         let openRequests: Int
         let ending: [EndingDesignation]
         let withoutReferent: Int
+        /// People whose mail comes back.
+        let unreachable: Int
         let messages: [PortalMessage]
     }
 
@@ -67,6 +69,12 @@ struct OperationsView {
                 Text(fr: "messages non remis", en: "undelivered mails"),
                 Text(fr: "Adresse à vérifier, ou serveur de messagerie", en: "Check the address, or the mail server"),
                 "#courrier", " d"
+            ),
+            (
+                known.unreachable, Text(fr: "adresse injoignable", en: "unreachable address"),
+                Text(fr: "adresses injoignables", en: "unreachable addresses"),
+                Text(fr: "Les messages en reviennent", en: "Messages come back from there"),
+                UserListState.path(.unreachable), " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),

@@ -18,7 +18,9 @@ extension Site {
                 if let keys = try? SiteKeys.load(from: folder) {
                     ends.append(Surroundings.CertificateEnd(owner: "Convergences", endsAt: keys.certificate.notAfter))
                 }
-                let providers = try directory.read { (view) throws(DirectoryError) in try view.serviceProviders() }
+                let (providers, applications) = try directory.read { (view) throws(DirectoryError) in
+                    (try view.serviceProviders(), try view.applications(in: .everything))
+                }
                 for provider in providers where provider.enabled {
                     let settings = provider.settings
                     let certificates = settings.signingCertificates + settings.encryptionKeys.map(\.certificate)
@@ -28,9 +30,11 @@ extension Site {
                         return try? Certificate(der: der).notAfter
                     }.max()
                     guard let last else { continue }
+                    let application = applications.first { $0.id == provider.application }
                     ends.append(
                         Surroundings.CertificateEnd(
-                            owner: provider.name, path: "/annuaire/applications/\(provider.application)", endsAt: last))
+                            owner: provider.name, path: application.map { "/annuaire/applications/\($0.slug)" },
+                            endsAt: last))
                 }
                 return ends
             }, mail: { try mailStanding() })

@@ -21,5 +21,13 @@ extension Directory {
             Migration(8, "the search of the journal", journalSearch, fill: fillJournalSearch),
             Migration(9, "seals of the journal", journalSeals),
             Migration(10, "subject identifiers", subjectIdentifiers),
+            Migration(11, "addresses that mail comes back from", unreachable),
+            // Those two were hidden behind pages of their own.
+            Migration(
+                12, "short names that are words of addresses",
+                """
+                UPDATE application SET slug = slug || '-' || id WHERE slug IN ('ajouter', 'export')
+                """),
+            Migration(13, "who may open which application", applicationUsers),
         ])
 }
