@@ -67,7 +67,7 @@ let package = Package(
             "Accounts", ["Directory", "Mail", "Transfer", "Markup", "Database", "Crypto"],
             resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // Long work on the directory, in durable pieces: imports of lists, actions on many people.
-        module("Jobs", ["Accounts", "Directory", "Database", "Markup", "Threads"]),
+        module("Jobs", ["Accounts", "Mail", "Directory", "Database", "Markup", "Threads"]),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
         module("HTTP", ["CMicroHTTPD", "Markup", "Threads"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.

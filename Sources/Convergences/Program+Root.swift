@@ -23,6 +23,7 @@ extension Program {
             SettingCommands.group,
             MailCommands.group,
             MessageCommands.group,
+            JobCommands.group,
             JournalCommands.group,
             SessionCommands.group,
             DemonstrationSPCommand.group,

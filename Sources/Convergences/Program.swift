@@ -18,6 +18,9 @@ enum Program {
             let path = error.path.joined(separator: " ")
             StandardStream.error.line("\(path): \(error)\n\(path) --help tells more.")
             return ExitCode.usage
+        } catch let error as TryAgain {
+            StandardStream.error.line("convergences: \(error)")
+            return ExitCode.tryAgain
         } catch {
             StandardStream.error.line("convergences: \(error)")
             return ExitCode.refused

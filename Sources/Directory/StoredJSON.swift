@@ -1,10 +1,10 @@
-import Database
+package import Database
 import FoundationEssentials
 
-/// JSON in a column.
-enum StoredJSON {
+/// JSON in a column: for values that are read whole, and that no statement looks into.
+package enum StoredJSON {
     /// Members in the order of their names, so that equal values are equal texts.
-    static func encode(_ value: some Encodable) throws(DatabaseError) -> String {
+    package static func encode(_ value: some Encodable) throws(DatabaseError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
@@ -14,7 +14,10 @@ enum StoredJSON {
         }
     }
 
-    static func decode<Value: Decodable>(_ text: String, column: String) throws(DatabaseError) -> Value {
+    /// The value that `encode` wrote, or one of an earlier version with the same shape.
+    ///
+    /// - Throws: `unexpectedValue` with the name of the column, which is all that may be told of it.
+    package static func decode<Value: Decodable>(_ text: String, column: String) throws(DatabaseError) -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from Browser.visitor import Visitor, assert_fits, assert_heading, assert_no_barrier, shown
 from Harness.mailbox import link
+from Harness.product import ROOT
 from Harness.world import DOMAIN, NADIA, TOWN, Person
 
 NEW = f"desire.boyer@{DOMAIN}"
@@ -100,3 +101,30 @@ def test_letters_are_readable(visit, site, width, scheme):
     visitor.page.set_content(mail.get_body(("html",)).get_content())
     visitor.photograph(f"message-{width}-{scheme}")
     assert_fits(visitor.page)
+
+
+def test_a_message_that_came_back_is_told_and_the_address_corrected(visit, site):
+    wrong, right = f"ines.peti@{DOMAIN}", f"ines.petit@{DOMAIN}"
+    site.run("user", "add", "--email", wrong, "--given-name", "Inès", "--family-name", "Petit", "--structure", TOWN,
+             "--invite")
+    sent = site.mailbox.wait_for(wrong)["Message-ID"].strip("<>")
+    report = (ROOT / "Tests" / "Fixtures" / "Mail" / "Returned" / "exchange.eml").read_text().replace("MESSAGE-ID", sent)
+    assert "cannot be reached" in site.run("mail", "bounce", text=report)
+
+    referent: Visitor = visit()
+    page = referent.page
+    page.goto(site.public_url)
+    referent.sign_in(NADIA)
+    page.get_by_role("link", name="injoignable").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text("Injoignable")
+    assert_no_barrier(page)
+    page.locator("tbody").get_by_role("link", name="Petit").click()
+    expect(page.get_by_text("cette boîte n’existe pas")).to_be_visible()
+    assert_no_barrier(page)
+    page.get_by_role("link", name="Corriger l’adresse").click()
+    page.fill("input[name=email]", right)
+    page.locator("main form").get_by_role("button").first.click()
+    page.wait_for_url("**/annuaire/utilisateurs/*")
+    expect(page.get_by_text("cette boîte n’existe pas")).to_have_count(0)
+    site.mailbox.wait_for(right)

@@ -82,6 +82,10 @@ struct JournalAuditTests {
                 .userAddressChanged, .init(person: person),
                 { try $0.changeAddress(of: person, to: "n@ville-valmont.example") }
             ),
+            (
+                .addressUnreachable, .init(person: person),
+                { _ = try $0.noteUnreachable(person, at: "n@ville-valmont.example", .full, detail: nil) }
+            ),
             (.userLanguageChanged, .init(person: person), { try $0.setLanguage(.en, of: person) }),
             (.userSuspended, .init(person: person), { try $0.suspendUser(person) }),
             (.userResumed, .init(person: person), { try $0.resumeUser(person) }),

@@ -117,7 +117,7 @@ struct UserListTests {
                 case .neverActivated: person.standing == .neverActivated
                 case .dormant: person.standing == .dormant
                 case .withoutApplication: rights.isEmpty
-                case .deleted: false
+                case .unreachable, .deleted: false
                 }
             let local = person.email.prefix { $0 != "@" }
             let words = FoldedText("\(person.family) \(person.given) \(local)").words
@@ -315,6 +315,76 @@ struct UserListTests {
         #expect(try counted(.deleted) == deleted + 1)
         _ = try world.change { try $0.eraseUsers(deletedBefore: world.now + 1) }
         #expect(try counted(.deleted) == 0)
+    }
+
+    @Test func `a search finds the same people whichever way it takes`() throws {
+        for text in ["j", "jean", "el ma", "a1", "a1.x@", "œuvre", "nobody"] {
+            for isDescending in [false, true] {
+                var list = UserList(scope: .everything)
+                list.search = text
+                list.isDescending = isDescending
+                list.size = 7
+                let moment = later
+                let found = try world.read { (view) throws(DirectoryError) in
+                    try [true, false].map { (isRare) throws(DirectoryError) in
+                        var query = UserListQuery(list, moment)
+                        query.isSearchRare = isRare
+                        return (
+                            try view.page(of: query, .first).map(\.user.id),
+                            try view.page(of: query, .last).map(\.user.id),
+                            try view.total(query)
+                        )
+                    }
+                }
+                #expect(found[0] == found[1], "\(text)")
+            }
+        }
+    }
+
+    @Test func `who may open which application follows every change`() throws {
+        func check(_ what: String) throws {
+            let (kept, told) = try world.site.database.read { (connection) throws(DatabaseError) in
+                let kept = try connection.query(
+                    "SELECT application, user, rights_until FROM application_user ORDER BY 1, 2"
+                ) { [try $0.int64(0), try $0.int64(1), try $0.int64(2)] }
+                let told = try connection.query(
+                    """
+                    SELECT role_group.application, affiliation.user, max(coalesce(entitlement.until, 9223372036854775807))
+                    FROM entitlement JOIN affiliation ON affiliation.id = entitlement.affiliation
+                        JOIN role ON role.id = entitlement.role JOIN role_group ON role_group.id = role.role_group
+                    GROUP BY 1, 2 ORDER BY 1, 2
+                    """
+                ) { [try $0.int64(0), try $0.int64(1), try $0.int64(2)] }
+                return (kept, told)
+            }
+            #expect(kept == told, "\(what)")
+            #expect(!kept.isEmpty)
+        }
+        try check("as it was made")
+        let person = try world.change { change in
+            let id = try change.addUser(
+                "neuf@ville-valmont.example", givenName: "Noël", familyName: "Neuf", to: world.town)
+            try change.attachUser(id, to: world.library)
+            return id
+        }
+        let (town, library) = (world.town, world.library)
+        let (bip, net, now) = (world.bipUsers, world.netUsers, world.now)
+        _ = try world.change { try $0.grant(bip, to: person, for: town, until: now + 9) }
+        try check("given until")
+        _ = try world.change { try $0.grant(bip, to: person, for: library) }
+        try check("given for two structures")
+        _ = try world.change { try $0.grant(net, to: person, for: library) }
+        try check("another application")
+        _ = try world.change { try $0.grant(bip, to: person, for: library, until: now + 5) }
+        try check("changed")
+        _ = try world.change { try $0.revoke(bip, from: person, for: town) }
+        try check("taken")
+        _ = try world.change { try $0.detachUser(person, from: library) }
+        try check("detached")
+        _ = try world.change { try $0.deleteUser(person) }
+        try check("deleted")
+        _ = try world.change { try $0.eraseUsers(deletedBefore: now + 1) }
+        try check("erased")
     }
 
     @Test func `people of before the list are found in it`() throws {

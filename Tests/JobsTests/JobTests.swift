@@ -1,5 +1,7 @@
 import Directory
 import FoundationEssentials
+import Mail
+import TestMail
 import Testing
 
 @testable import Jobs
@@ -138,6 +140,53 @@ struct JobTests {
         #expect(try town.job(drafts[7]) != nil)
         try town.jobs.deleteExpired(at: TestTown.now + 31 * 86_400)
         #expect(try town.job(drafts[7]) == nil)
+    }
+
+    /// The letters about work, as they are written down.
+    private func letters(_ town: TestTown) throws -> [WrittenMail] {
+        try town.directory.database.writtenMails().filter { $0.kind == .workOver }
+    }
+
+    @Test func `long work is told by one letter, short work by none`() throws {
+        let town = try TestTown()
+        let chosen = try people(town, 250)
+        for (seconds, count) in [(10.0, 0), (40.0, 1)] {
+            let job = try town.jobs.draftSelection(
+                .assign(AssignSettings(role: town.users)), chosen, by: town.nadia, at: TestTown.now)
+            _ = try town.jobs.start(job, by: town.nadia, at: TestTown.now)
+            var steps = 0.0
+            while try town.jobs.advance(at: TestTown.now + steps * seconds) { steps += 1 }
+            #expect(try town.job(job)?.state == .done)
+            #expect(try letters(town).count == count)
+        }
+        #expect(try letters(town).first?.recipient == town.nadia.rawValue)
+    }
+
+    @Test func `work that somebody else stopped is told, work that its maker stopped is not`() throws {
+        let town = try TestTown()
+        let chosen = try people(town, 1)
+        let (nadia, odile) = (try town.signedIn(town.nadia), try town.signedIn(town.odile))
+        for (viewer, count) in [(nadia, 0), (odile, 1), (nil, 2)] as [(SignedInUser?, Int)] {
+            let job = try town.jobs.draftSelection(.delete, chosen, by: town.nadia, at: TestTown.now)
+            _ = try town.jobs.start(job, by: town.nadia, at: TestTown.now)
+            #expect(try town.jobs.stop(job, by: viewer, at: TestTown.now + Double(count)))
+            #expect(try letters(town).count == count)
+        }
+    }
+
+    @Test func `work that broke off is told, but not to whoever may no longer do it`() throws {
+        let town = try TestTown()
+        let chosen = try people(town, 1)
+        let job = try town.jobs.draftSelection(.delete, chosen, by: town.nadia, at: TestTown.now)
+        _ = try town.jobs.start(job, by: town.nadia, at: TestTown.now)
+        try town.jobs.failNext(.store, at: TestTown.now + 5)
+        #expect(try town.job(job)?.state == .failed)
+        #expect(try letters(town).count == 1)
+        #expect(try town.jobs.resume(job, by: nil, at: TestTown.now + 6))
+        try town.change { _ = try $0.endReferent(town.nadia, of: town.valmont) }
+        try town.work()
+        #expect(try town.job(job)?.trouble == .makerGone)
+        #expect(try letters(town).count == 1)
     }
 
     @Test func `two jobs go on in turns`() throws {

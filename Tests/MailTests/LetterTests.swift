@@ -27,6 +27,13 @@ struct LetterTests {
             occasion, person: person, structure: structure, isReferent: isReferent, referents: referents, link: link)
     }
 
+    static func workOver(_ how: WorkOver.End) -> WorkOver {
+        WorkOver(
+            person: élodie, title: Text(fr: "Import de 300 lignes", en: "Import of 300 lines"),
+            outcome: Text(fr: "298 faits, 2 refusés", en: "298 done, 2 refused"), end: how, hasRefusals: true,
+            startedAt: end, page: "travaux/42")
+    }
+
     /// Every letter there is.
     static func all(_ language: Language) -> [MailMessage] {
         Invitation.Occasion.allCases.map { invitation($0).message(from: site, in: language) }
@@ -36,6 +43,9 @@ struct LetterTests {
                 PasswordChanged(person: élodie, at: end, device: Text(fr: "Firefox sous Linux", en: "Firefox on Linux"))
                     .message(from: site, in: language),
                 PasswordChanged(person: élodie, at: end).message(from: site, in: language),
+                workOver(.done).message(from: site, in: language),
+                workOver(.brokenOff).message(from: site, in: language),
+                workOver(.stopped).message(from: site, in: language),
             ]
             + AddressChanged.Recipient.allCases.map {
                 AddressChanged(

@@ -103,6 +103,11 @@ extension Accounts {
                 ).message(from: site, in: user.mailLanguage)
             }
         try write(message, to: user, key: "link \(created.number)", in: connection, now: now)
+        // A new letter by the hand of somebody responsible: it will tell whether the address works. What anybody may ask
+        // for, and reminders, prove nothing.
+        if end == nil, client == nil {
+            try stored { () throws(DatabaseError) in try connection.forgetUnreachable(user.id) }
+        }
         if !isReset, end == nil {
             try stored { () throws(DatabaseError) in
                 try connection.begin(

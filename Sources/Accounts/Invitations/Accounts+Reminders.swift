@@ -49,12 +49,15 @@ extension Accounts {
         let passed = figures.reminders.count { schedule.invitedAt + $0 <= now }
         let next = InvitationSchedule.reminder(
             after: passed, since: schedule.invitedAt, until: schedule.endsAt, figures)
-        let person = try inDirectory { () throws(DirectoryError) in
-            try DirectoryView(connection: connection).user(user)
+        let (person, unreachable) = try inDirectory { () throws(DirectoryError) in
+            let view = DirectoryView(connection: connection)
+            return (try view.user(user), try view.unreachable(user))
         }
         let isWorthIt = schedule.endsAt >= now + AccountsFigures.leastReminderLink
         let isSent =
-            if let person, isWorthIt, person.isLive(at: now) { try !hasPassword(user, in: connection) } else { false }
+            if let person, isWorthIt, unreachable == nil, person.isLive(at: now) {
+                try !hasPassword(user, in: connection)
+            } else { false }
         try stored { () throws(DatabaseError) in
             _ = try connection.execute(
                 """

@@ -18,10 +18,12 @@ package struct InvitationStanding: Hashable, Sendable {
     package let lastMail: OutboxEntry?
 
     /// Whether the last mail was given up: somebody has to look at the address, or at the mail server.
-    package var hasFailed: Bool { lastMail?.state == .failed }
+    package var hasFailed: Bool { lastMail?.state == .failed || lastMail?.trouble == .returned }
 
     /// Whether the address itself seems wrong: to be corrected, which invites anew.
-    package var asksForCorrection: Bool { hasFailed && lastMail?.trouble == .refused }
+    package var asksForCorrection: Bool {
+        hasFailed && (lastMail?.trouble == .refused || lastMail?.trouble == .returned)
+    }
 
     /// Whether the link can no longer be used.
     package func isOver(at now: Date) -> Bool { endsAt <= now }
@@ -48,6 +50,10 @@ package struct InvitationStanding: Hashable, Sendable {
         let trouble = mail.trouble?.sentence
         let reason = Text(fr: trouble.map { " \($0.fr)" } ?? "", en: trouble.map { " \($0.en)" } ?? "")
         switch mail.state {
+        case .sent where mail.trouble == .returned:
+            return Text(
+                fr: "L’invitation envoyée à \(mail.address) est revenue : l’adresse est à vérifier.",
+                en: "The invitation sent to \(mail.address) came back: check the address.")
         case .sent, .cancelled: return nil
         case .queued, .sending:
             let next = mail.nextAttempt.map { told($0, now) }

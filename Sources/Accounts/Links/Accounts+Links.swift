@@ -81,6 +81,8 @@ extension Accounts {
                 }
                 if case .signedIn = outcome {
                     try endLinks(of: link.user, in: connection, at: now)
+                    // They read our mail.
+                    try stored { () throws(DatabaseError) in try connection.forgetUnreachable(link.user) }
                     if kind == .passwordReset {
                         try tellPasswordChanged(of: link.user, from: client, in: connection, at: now)
                     }

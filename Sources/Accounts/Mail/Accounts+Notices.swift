@@ -1,7 +1,7 @@
-import Database
-import Directory
-import FoundationEssentials
-import Mail
+package import Database
+package import Directory
+package import FoundationEssentials
+package import Mail
 import Markup
 
 // Notices: whoever did not do it must hear of it.
@@ -21,6 +21,21 @@ extension Accounts {
         try write(
             notice.message(from: mail.site, in: found.mailLanguage), to: found,
             key: "password-changed \(user) \(now.unixMilliseconds)", in: connection, now: now)
+    }
+
+    /// Tells whoever began long work how it ended; nobody when their account is gone.
+    ///
+    /// - Parameter letter: made for that person.
+    package func write(
+        to user: ID<User>, key: String, in connection: Connection, at now: Date, _ letter: (Correspondent) -> WorkOver
+    ) throws(AccountsError) {
+        let found = try inDirectory { () throws(DirectoryError) in
+            try DirectoryView(connection: connection).user(user)
+        }
+        guard let found, found.deletedAt == nil else { return }
+        try write(
+            letter(found.correspondent).message(from: mail.site, in: found.mailLanguage), to: found, key: key,
+            in: connection, now: now)
     }
 
     /// Tells a person that their address was changed: at the old one, which is not told the new one, and at the new.

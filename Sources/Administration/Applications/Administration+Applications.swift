@@ -14,6 +14,7 @@ extension Administration {
     }
 
     private func applicationTree(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
+        if let answer = try structureAsked(visit, person, crumbs: [.portal, .list(.applications)]) { return answer }
         let view = try applicationTreeView(visit, person)
         return try view.page(tabs(.applications, visit, person)).response(visit.context)
     }

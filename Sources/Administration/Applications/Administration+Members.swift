@@ -24,8 +24,9 @@ extension Administration {
     private func members(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let query = visit.request.query
         let place = try rolePlace(visit, person, query)
+        if let answer = try structureAsked(visit, person, crumbs: [.portal, .list(.applications)]) { return answer }
         let text = try query.typed("q") ?? ""
-        let page = try Self.pagePlace(query)
+        let page: PagePlace<Entitlement> = try query.pagePlace()
         let filter = place.filter(text)
         let known = try directory.read { directory throws(DirectoryError) in
             (
@@ -39,13 +40,6 @@ extension Administration {
             place: place, text: text, page: known.page, found: known.found, total: known.total ?? known.found,
             structures: known.structures, user: person.user, visit: visit)
         return try view.page(tabs(.applications, visit, person)).response(visit.context)
-    }
-
-    /// Where the page begins: `?apres=`, `?avant=`, `?page=derniere`.
-    private static func pagePlace(_ query: Parameters) throws(HTTPError) -> PagePlace<Entitlement> {
-        if let id: ID<Entitlement> = try query.id("apres") { return .after(id) }
-        if let id: ID<Entitlement> = try query.id("avant") { return .before(id) }
-        return try query.only("page") == "derniere" ? .last : .first
     }
 
     /// Every member that the filters find, as a file of values separated by semicolons.

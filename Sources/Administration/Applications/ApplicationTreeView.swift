@@ -61,18 +61,9 @@ struct ApplicationTreeView {
 
     private var filter: HTML {
         guard structures.count > 1 else { return .empty }
-        let all = Text(
-            fr: "Toutes (\(Numbers.grouped(structures.count, .fr)))",
-            en: "All (\(Numbers.grouped(structures.count, .en)))")
-        let label = Text(fr: "Structure", en: "Organisation")
         return FilterForm(
             label: Text(fr: "Filtrer les applications", en: "Filter the applications"), path: "/annuaire/applications",
-            filters: [
-                .choice(
-                    name: "structure", label,
-                    options: [("", all[language])] + structures.map { ("\($0.id.rawValue)", $0.name) },
-                    chosen: structure.map { "\($0.id.rawValue)" } ?? "")
-            ]
+            filters: StructureFilter(structures: structures, chosen: structure?.id).filters(language)
         ).html(language)
     }
 

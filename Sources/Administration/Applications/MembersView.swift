@@ -88,20 +88,9 @@ struct MembersView {
     }
 
     private var filters: HTML {
-        var filters: [FilterForm.Filter] = [
-            .search(
-                name: "q", Text(fr: "Nom, prénom ou adresse électronique", en: "Name or e-mail address"), value: text)
-        ]
-        if structures.count > 1 {
-            let all = Text(
-                fr: "Toutes (\(Numbers.grouped(structures.count, .fr)))",
-                en: "All (\(Numbers.grouped(structures.count, .en)))")
-            filters.append(
-                .choice(
-                    name: "structure", Text(fr: "Structure", en: "Organisation"),
-                    options: [("", all[language])] + structures.map { ("\($0.id.rawValue)", $0.name) },
-                    chosen: place.structure.map { "\($0.id.rawValue)" } ?? ""))
-        }
+        let search = FilterForm.Filter.search(
+            name: "q", Text(fr: "Nom, prénom ou adresse électronique", en: "Name or e-mail address"), value: text)
+        let filters = [search] + StructureFilter(structures: structures, chosen: place.structure?.id).filters(language)
         return FilterForm(
             label: Text(fr: "Filtrer les membres", en: "Filter the members"), path: place.path, filters: filters
         ).html(language)

@@ -7,6 +7,8 @@ struct FilterForm {
     enum Filter {
         /// A text searched for.
         case search(name: String, Text, value: String)
+        /// A word or two; what stands there when nothing is asked.
+        case text(name: String, Text, value: String, placeholder: Text)
         /// One of several; the first option is all of them.
         case choice(name: String, Text, options: [(value: String, label: String)], chosen: String)
         /// A day.
@@ -37,6 +39,12 @@ struct FilterForm {
                 <div class="fld find"><label for="\(name)">\(label[language])</label>\(Icon.search.html)\
                 <input id="\(name)" name="\(name)" type="search" value="\(value)" maxlength="100" autocomplete="off" \
                 spellcheck="false"></div>
+                """
+        case .text(let name, let label, let value, let placeholder):
+            return """
+                <div class="fld"><label for="\(name)">\(label[language])</label>\
+                <input id="\(name)" name="\(name)" type="text" value="\(value)" maxlength="200" autocomplete="off" \
+                spellcheck="false" placeholder="\(placeholder[language])"></div>
                 """
         case .choice(let name, let label, let options, let chosen):
             let lines: [HTML] = options.map {

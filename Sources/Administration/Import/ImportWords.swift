@@ -132,7 +132,8 @@ enum ImportWords {
         switch notice {
         case .homonym(let name, let email):
             Text(
-                fr: "Un homonyme est déjà là : \(name), \(email)", en: "A namesake is there already: \(name), \(email)")
+                fr: "Un homonyme est déjà là : \(short(name)), \(short(email))",
+                en: "A namesake is there already: \(short(name)), \(short(email))")
         case .swappedNames:
             Text(
                 fr: "Le nom et le prénom semblent inversés, d’après l’adresse",
@@ -198,4 +199,7 @@ enum ImportWords {
                 en: "\(english) is missing in the first line. Columns found: \(shown)")
         }
     }
+
+    /// A note stands beside its line: nobody reads a name of two hundred characters there.
+    private static func short(_ text: String) -> String { text.count <= 60 ? text : text.prefix(59) + "…" }
 }

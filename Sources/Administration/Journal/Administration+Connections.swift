@@ -135,13 +135,7 @@ struct ConnectionsState {
         text = String((try query.typed("q") ?? "").prefix(100))
         from = try query.only("du").flatMap { CalendarDay($0) }
         until = try query.only("au").flatMap { CalendarDay($0) }
-        if let last: ID<SignInEvent> = try query.id("apres") {
-            place = .after(last)
-        } else if let first: ID<SignInEvent> = try query.id("avant") {
-            place = .before(first)
-        } else if try query.only("page") == "derniere" {
-            place = .last
-        }
+        place = try query.pagePlace()
     }
 
     var isFiltered: Bool { from != nil || until != nil || !text.isEmpty || person != nil }

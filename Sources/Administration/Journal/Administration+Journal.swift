@@ -19,6 +19,11 @@ extension Administration {
     }
 
     private func journalPage(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
+        if let answer = try structureAsked(
+            visit, person, crumbs: [.portal, Crumb(JournalWords.journal, JournalWords.path)])
+        {
+            return answer
+        }
         let state = try JournalListState(visit.request.query)
         let scope = person.user.scope
         let known = try directory.read { directory throws(DirectoryError) in

@@ -86,24 +86,14 @@ struct ConnectionsView {
     // MARK: - The list
 
     private var list: HTML {
-        let today = CalendarDay(visit.now)
-        let yesterday = CalendarDay(visit.now - 86_400)
-        var days: [(day: CalendarDay, lines: [ConnectionLine])] = []
-        for line in known.lines {
-            let day = CalendarDay(line.event.at)
-            if days.last?.day == day {
-                days[days.count - 1].lines.append(line)
-            } else {
-                days.append((day, [line]))
-            }
-        }
-        let sections: [HTML] = days.map { day, lines in
-            """
-            <section class="day"><h2>\(JournalWords.day(day, today: today, yesterday: yesterday, language))</h2>\
-            <ul class="log">\(lines.map(row))</ul></section>
-            """
-        }
-        return "\(told)<div class=\"card journal\">\(sections)</div>\(pager)<div class=\"gap\"></div>"
+        EventList(
+            lines: known.lines, hasPrevious: known.hasPrevious, hasNext: known.hasNext, moment: \.event.at, row: row
+        ).html(
+            visit, told: told,
+            .init(
+                first: state.path(), last: state.path { $0.place = .last },
+                before: { line in state.path { $0.place = .before(line.event.id) } },
+                after: { line in state.path { $0.place = .after(line.event.id) } }))
     }
 
     private func row(_ line: ConnectionLine) -> HTML {
@@ -135,21 +125,7 @@ struct ConnectionsView {
         if state.isFiltered {
             words.append("<a class=\"btn quiet\" href=\"\(state.unfiltered)\">\(JournalWords.clear[language])</a>")
         }
-        return "<p class=\"chips\">\(words.joined(separator: " "))</p>"
-    }
-
-    private var pager: HTML {
-        let lines = known.lines
-        let shown = Numbers.counted(
-            lines.count, one: Text(fr: "événement sur cette page", en: "event on this page"),
-            many: Text(fr: "événements sur cette page", en: "events on this page"), language)
-        return Pager(
-            first: known.hasPrevious ? state.path() : nil,
-            previous: known.hasPrevious
-                ? lines.first.map { line in state.path { $0.place = .before(line.event.id) } } : nil,
-            next: known.hasNext ? lines.last.map { line in state.path { $0.place = .after(line.event.id) } } : nil,
-            last: known.hasNext ? state.path { $0.place = .last } : nil, position: Text(fr: shown, en: shown)
-        ).html(language)
+        return words.joined(separator: " ")
     }
 
     private var empty: HTML {

@@ -76,6 +76,7 @@ extension JournalEntry.Kind {
         case .keyReplaced: Text(fr: "Clé remplacée d’urgence", en: "Key replaced in an emergency")
         case .keysProtected: Text(fr: "Fichiers de clés chiffrés", en: "Key files encrypted")
         case .keysUnprotected: Text(fr: "Fichiers de clés déchiffrés", en: "Key files decrypted")
+        case .addressUnreachable: Text(fr: "Message revenu", en: "Message returned")
         case .signInWaitLifted: Text(fr: "Attente à la connexion levée", en: "Wait before sign-in lifted")
         case .sessionsEnded: Text(fr: "Sessions fermées", en: "Sessions ended")
         }

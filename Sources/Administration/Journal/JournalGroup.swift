@@ -35,7 +35,7 @@ enum JournalGroup: String, CaseIterable {
             .requestDone, .requestRefused:
             self = .people
         case .invitationCreated, .resetCreated, .accountActivated, .passwordChanged, .sessionsEnded,
-            .signInWaitLifted:
+            .signInWaitLifted, .addressUnreachable:
             self = .accounts
         case .structureAdded, .structureRenamed, .structureKindChanged, .structureSIRETChanged,
             .structureContactChanged, .structureAttached, .structureDetached, .structureRemoved, .domainAdded,

@@ -69,7 +69,7 @@ struct JournalLine: Sendable {
         case .userDeleted, .userErased: .delete
         case .userRestored, .userResumed: .restore
         case .userSuspended, .accountActivated, .passwordChanged: .lock
-        case .invitationCreated, .resetCreated: .mail
+        case .invitationCreated, .resetCreated, .addressUnreachable: .mail
         case .sessionsEnded: .signOut
         default:
             switch JournalGroup(of: entry.kind) {

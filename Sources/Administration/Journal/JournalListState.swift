@@ -30,13 +30,7 @@ struct JournalListState {
         from = try query.only("du").flatMap { CalendarDay($0) }
         until = try query.only("au").flatMap { CalendarDay($0) }
         text = String((try query.typed("q") ?? "").prefix(100))
-        if let last: ID<JournalEntry> = try query.id("apres") {
-            place = .after(last)
-        } else if let first: ID<JournalEntry> = try query.id("avant") {
-            place = .before(first)
-        } else if try query.only("page") == "derniere" {
-            place = .last
-        }
+        place = try query.pagePlace()
     }
 
     func filter(_ scope: Scope) -> JournalFilter {

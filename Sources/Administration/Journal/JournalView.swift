@@ -92,14 +92,7 @@ struct JournalView {
             .search(
                 name: "q", Text(fr: "Nom, rôle, domaine…", en: "Name, role, domain…"), value: state.text)
         ]
-        if known.structures.count > 1 {
-            let every = Text(fr: "Toutes", en: "All")[language]
-            filters.append(
-                .choice(
-                    name: "structure", UserWords.structure,
-                    options: [("", every)] + known.structures.map { ("\($0.id)", $0.name) },
-                    chosen: state.structure?.description ?? ""))
-        }
+        filters += StructureFilter(structures: known.structures, chosen: state.structure).filters(language)
         let every = Text(fr: "Toutes", en: "All")[language]
         filters.append(
             .choice(
@@ -123,27 +116,14 @@ struct JournalView {
     // MARK: - The list
 
     private var list: HTML {
-        let today = CalendarDay(visit.now)
-        let yesterday = CalendarDay(visit.now - 86_400)
-        var days: [(day: CalendarDay, lines: [JournalLine])] = []
-        for line in known.lines {
-            let day = CalendarDay(line.entry.at)
-            if days.last?.day == day {
-                days[days.count - 1].lines.append(line)
-            } else {
-                days.append((day, [line]))
-            }
-        }
-        let sections: [HTML] = days.map { day, lines in
-            """
-            <section class="day"><h2>\(JournalWords.day(day, today: today, yesterday: yesterday, language))</h2>\
-            <ul class="log">\(lines.map(row))</ul></section>
-            """
-        }
-        return """
-            <p class="chips"><span role="status">\(counted)</span>\(clear)</p>\
-            <div class="card journal">\(sections)</div>\(pager)<div class="gap"></div>
-            """
+        EventList(
+            lines: known.lines, hasPrevious: known.hasPrevious, hasNext: known.hasNext, moment: \.entry.at, row: row
+        ).html(
+            visit, told: "<span role=\"status\">\(counted)</span>\(clear)",
+            .init(
+                first: state.path(), last: state.path { $0.place = .last },
+                before: { line in state.path { $0.place = .before(ID(line.entry.id)) } },
+                after: { line in state.path { $0.place = .after(ID(line.entry.id)) } }))
     }
 
     private func row(_ line: JournalLine) -> HTML {
@@ -169,20 +149,6 @@ struct JournalView {
     private var clear: HTML? {
         guard state.isFiltered else { return nil }
         return " <a class=\"btn quiet\" href=\"\(state.unfiltered)\">\(JournalWords.clear[language])</a>"
-    }
-
-    private var pager: HTML {
-        let lines = known.lines
-        let older = lines.last.map { line in state.path { $0.place = .after(ID(line.entry.id)) } }
-        let newer = lines.first.map { line in state.path { $0.place = .before(ID(line.entry.id)) } }
-        let shown = Numbers.counted(
-            lines.count, one: Text(fr: "événement sur cette page", en: "event on this page"),
-            many: Text(fr: "événements sur cette page", en: "events on this page"), language)
-        return Pager(
-            first: known.hasPrevious ? state.path() : nil, previous: known.hasPrevious ? newer : nil,
-            next: known.hasNext ? older : nil, last: known.hasNext ? state.path { $0.place = .last } : nil,
-            position: Text(fr: shown, en: shown)
-        ).html(language)
     }
 
     // MARK: - Nothing

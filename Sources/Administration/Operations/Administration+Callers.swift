@@ -49,13 +49,15 @@ extension Administration {
                 openings: try directory.openings(for: user.id, at: visit.now),
                 referents: try directory.referents(forUser: user.id, at: visit.now),
                 affiliations: try directory.affiliations(of: user.id),
-                row: try directory.listRow(of: user.id, in: .everything, at: try directory.listMoment(visit.now))
+                row: try directory.listRow(of: user.id, in: .everything, at: try directory.listMoment(visit.now)),
+                unreachable: try directory.unreachable(user.id)
             )
         }
         let facts = CallerFacts(
             user: user, hindrances: try accounts.hindrances(of: user, at: visit.now),
             status: try accounts.status(of: user.id, at: visit.now), openings: known.openings,
-            referents: known.referents, restorableUntil: user.deletedAt.map { $0 + restoreWindow }, now: visit.now)
+            referents: known.referents, restorableUntil: user.deletedAt.map { $0 + restoreWindow },
+            unreachable: known.unreachable, now: visit.now)
         return CallerView(
             facts: facts, affiliations: known.affiliations, standing: known.row?.standing,
             events: try accounts.events(of: user.id, limit: 12), visit: visit

@@ -41,6 +41,8 @@ extension Administration {
                 openRequests: try directory.requestCount(in: .everything, state: .open),
                 ending: try directory.designationsEnding(before: soon, at: visit.now),
                 withoutReferent: try directory.structuresWithoutReferent(at: visit.now).count,
+                unreachable: try directory.userCounts(
+                    in: .everything, at: try directory.listMoment(visit.now), views: [.unreachable])[.unreachable] ?? 0,
                 messages: try directory.portalMessages(), proposals: try directory.metadataProposalCount(),
                 failing: try directory.metadataSources().count { $0.failures > 0 })
         }

@@ -14,6 +14,8 @@ struct CallerFacts: Sendable {
     let referents: [ReferentContact]
     /// Until when a deleted account can be restored.
     let restorableUntil: Date?
+    /// That mail to their address comes back.
+    var unreachable: Unreachable?
     let now: Date
 }
 
@@ -44,7 +46,8 @@ struct CallerFinding: Sendable {
     static func all(_ facts: CallerFacts) -> [CallerFinding] {
         let blocking = [deleted(facts), suspended(facts), departed(facts), neverActivated(facts)].compactMap(\.self)
         if let first = blocking.first { return [first] }
-        let slowing = [waiting(facts) ?? wrongPasswords(facts), nothingToOpen(facts)].compactMap(\.self)
+        let slowing = [waiting(facts) ?? wrongPasswords(facts), unreachable(facts), nothingToOpen(facts)]
+            .compactMap(\.self)
         return slowing.isEmpty ? [fine(facts)] : slowing
     }
 
@@ -98,6 +101,12 @@ struct CallerFinding: Sendable {
             fr: "Le compte n’a jamais été activé : aucun mot de passe n’a été créé.",
             en: "The account was never activated: no password was created.")
         let advice: Text
+        if let unreachable = unreachable(facts) {
+            return CallerFinding(
+                tone: .stops,
+                reason: Text(fr: "\(reason.fr) \(unreachable.reason.fr)", en: "\(reason.en) \(unreachable.reason.en)"),
+                advice: unreachable.advice, acts: [.invite], link: unreachable.link)
+        }
         if let link = facts.hindrances.lastLink, link.usedAt == nil {
             let sent = (fr: Dates.dayAndTime(link.createdAt, .fr), en: Dates.dayAndTime(link.createdAt, .en))
             advice =
@@ -117,6 +126,21 @@ struct CallerFinding: Sendable {
                 en: "No invitation is under way: send one to \(facts.user.email).")
         }
         return CallerFinding(tone: .stops, reason: reason, advice: advice, acts: [.invite])
+    }
+
+    /// No letter of ours reaches them: neither an invitation nor a link to a new password.
+    private static func unreachable(_ facts: CallerFacts) -> CallerFinding? {
+        guard let unreachable = facts.unreachable else { return nil }
+        return CallerFinding(
+            tone: .slows, reason: unreachable.sentence(facts.user.email),
+            advice: Text(
+                fr:
+                    "Faites épeler l’adresse et corrigez-la : une invitation ou un lien partira à la nouvelle. Si elle est "
+                    + "juste, renvoyez un message quand la boîte fonctionnera.",
+                en:
+                    "Have the address spelt and correct it: an invitation or a link goes to the new one. If it is right, "
+                    + "send a message again once the mailbox works."),
+            link: (UserWords.correctAddress, UserWords.path(facts.user.id) + "/adresse"))
     }
 
     // MARK: - What slows

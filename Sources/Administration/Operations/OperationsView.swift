@@ -13,6 +13,8 @@ struct OperationsView {
         let openRequests: Int
         let ending: [EndingDesignation]
         let withoutReferent: Int
+        /// People whose mail comes back.
+        let unreachable: Int
         let messages: [PortalMessage]
         /// Changes of metadata that wait for a decision.
         let proposals: Int
@@ -83,6 +85,12 @@ struct OperationsView {
                 Text(fr: "sources de métadonnées en échec", en: "failing sources of metadata"),
                 Text(fr: "Ce qui est connu reste en service", en: "What is known stays in use"),
                 "/exploitation/integration", " d"
+            ),
+            (
+                known.unreachable, Text(fr: "adresse injoignable", en: "unreachable address"),
+                Text(fr: "adresses injoignables", en: "unreachable addresses"),
+                Text(fr: "Les messages en reviennent", en: "Messages come back from there"),
+                UserListState.path(.unreachable), " d"
             ),
             (
                 endingCertificates, Text(fr: "certificat à remplacer", en: "certificate to replace"),

@@ -21,8 +21,8 @@ enum SelectionWords {
 
     /// « Affecter 3 personnes ? »
     static func title(_ task: JobTask, _ count: Int) -> Text {
-        let fr = WorkWords.people(count, .fr)
-        let en = WorkWords.people(count, .en)
+        let fr = Job.people(count, .fr)
+        let en = Job.people(count, .en)
         switch task {
         case .assign: return Text(fr: "Affecter \(fr)", en: "Assign \(en)")
         case .invite: return Text(fr: "Renvoyer l’invitation à \(fr) ?", en: "Resend the invitation to \(en)?")
@@ -34,8 +34,8 @@ enum SelectionWords {
 
     /// What the button says.
     static func button(_ task: JobTask, _ count: Int) -> Text {
-        let fr = WorkWords.people(count, .fr)
-        let en = WorkWords.people(count, .en)
+        let fr = Job.people(count, .fr)
+        let en = Job.people(count, .en)
         switch task {
         case .assign: return Text(fr: "Affecter \(fr)", en: "Assign \(en)")
         case .invite: return Text(fr: "Envoyer les invitations", en: "Send the invitations")

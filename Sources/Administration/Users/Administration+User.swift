@@ -42,7 +42,8 @@ extension Administration {
                 designations: designations,
                 isOperator: scope == .everything ? try directory.isOperator(id) : false,
                 canAttach: try directory.structureCount(in: scope) > 1,
-                requests: try directory.requests(in: scope, about: id, limit: 5), history: history)
+                requests: try directory.requests(in: scope, about: id, limit: 5), history: history,
+                unreachable: try directory.unreachable(id))
         }
         let view = UserView(
             place: place, known: known, sessions: try accounts.status(of: id, at: visit.now).sessions,

@@ -19,7 +19,8 @@ extension Administration {
     }
 
     private func userList(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
-        try userListView(visit, person).page.response(visit.context)
+        if let answer = try structureAsked(visit, person, crumbs: UserWords.crumbs()) { return answer }
+        return try userListView(visit, person).page.response(visit.context)
     }
 
     /// The list that is shown on paper, as far as a browser lays it out in good time.

@@ -11,7 +11,7 @@ struct UserListState {
 
     private static let views: [(name: String, view: UserList.View)] = [
         ("jamais-actives", .neverActivated), ("dormants", .dormant), ("bloques", .blocked),
-        ("sans-application", .withoutApplication), ("supprimes", .deleted),
+        ("sans-application", .withoutApplication), ("injoignables", .unreachable), ("supprimes", .deleted),
     ]
     private static let orders: [(name: String, order: UserList.Order)] = [
         ("nom", .name), ("structure", .structure), ("etat", .standing), ("connexion", .lastSignIn),

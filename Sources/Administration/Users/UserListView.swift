@@ -125,8 +125,12 @@ struct UserListView {
     }
 
     private var views: HTML {
-        let shown = views(
-            with: list.view == .deleted ? [(.deleted, Text(fr: "Supprimés", en: "Deleted"))] : [])
+        var more: [(UserList.View, Text)] = []
+        if (known.counts[.unreachable] ?? 0) > 0 || list.view == .unreachable {
+            more.append((.unreachable, Text(fr: "Injoignables", en: "Unreachable")))
+        }
+        if list.view == .deleted { more.append((.deleted, Text(fr: "Supprimés", en: "Deleted"))) }
+        let shown = views(with: more)
         return SavedViews(
             views: shown.map { view, label in
                 .init(
@@ -137,17 +141,8 @@ struct UserListView {
     }
 
     private var filters: HTML {
-        let all = Text(
-            fr: "Toutes (\(Numbers.grouped(known.structures.count, .fr)))",
-            en: "All (\(Numbers.grouped(known.structures.count, .en)))")
         var filters: [FilterForm.Filter] = [.search(name: "q", UserWords.search, value: list.search)]
-        if known.structures.count > 1 {
-            filters.append(
-                .choice(
-                    name: "structure", UserWords.structure,
-                    options: [("", all[language])] + known.structures.map { ($0.id.description, $0.name) },
-                    chosen: list.structure?.description ?? ""))
-        }
+        filters += StructureFilter(structures: known.structures, chosen: list.structure).filters(language)
         filters.append(
             .choice(
                 name: "application", UserWords.application,
@@ -241,7 +236,10 @@ struct UserListView {
     }
 
     func state(of row: UserListRow) -> HTML {
-        guard row.user.deletedAt != nil else { return row.standing.tag(language) }
+        guard row.user.deletedAt != nil else {
+            let unreachable: HTML? = row.isUnreachable ? " \(UserWords.unreachableTag(language))" : nil
+            return "\(row.standing.tag(language))\(unreachable)"
+        }
         return Tag(Text(fr: "Supprimé", en: "Deleted"), .closed, icon: .delete, language).html
     }
 

@@ -20,6 +20,8 @@ struct UserView {
         /// To the operator, the newest first.
         let requests: [OperatorRequest]
         let history: [JournalLine]
+        /// That mail to them comes back.
+        let unreachable: Unreachable?
     }
 
     let place: UserPlace
@@ -154,7 +156,9 @@ struct UserView {
                 let ask: HTML = "<a href=\"\(RequestWords.path(about: person.id))\">\(RequestWords.ask[language])</a>"
                 return "<p>\(words[language]) \(ask)</p>"
             }
-        let returned = invitation.flatMap { $0.hasFailed ? undelivered($0) : nil }
+        let returned =
+            known.unreachable.map { undelivered($0.sentence(person.email)) }
+            ?? invitation.flatMap { $0.hasFailed ? undelivered($0.sentence(at: visit.now)) : nil }
         guard known.isElsewhere || limits != nil || returned != nil else { return .empty }
         let elsewhere: HTML? = known.isElsewhere ? "<p>\(UserWords.alsoElsewhere[language])</p>" : nil
         let about: HTML? =
@@ -162,13 +166,13 @@ struct UserView {
         return "<div class=\"stack notices\">\(returned)\(about)</div>"
     }
 
-    /// The invitation came back: what to do about it.
-    private func undelivered(_ invitation: InvitationStanding) -> HTML {
-        let correct = Text(fr: "Corriger l’adresse", en: "Correct the address")
-        let way: HTML? =
+    /// A message came back, or never left: what to do about it.
+    private func undelivered(_ words: Text) -> HTML {
+        let (way, path) =
             place.reach == .whole
-            ? " <a href=\"\(place.path)/adresse\">\(correct[language])</a>" : nil
-        return Notice(.warning, "<p>\(invitation.sentence(at: visit.now)[language])\(way)</p>").html
+            ? (UserWords.correctAddress, place.path + "/adresse")
+            : (RequestWords.ask, RequestWords.path(about: person.id))
+        return Notice(.warning, "<p>\(words[language]) <a href=\"\(path)\">\(way[language])</a></p>").html
     }
 
     // MARK: - Identity

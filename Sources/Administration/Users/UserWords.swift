@@ -24,6 +24,12 @@ enum UserWords {
         fr: "Cet utilisateur a aussi des accès gérés par une autre structure.",
         en: "This user also has access managed by another organisation.")
 
+    static func unreachableTag(_ language: Language) -> HTML {
+        Tag(Text(fr: "Injoignable", en: "Unreachable"), .attention, icon: .warning, language).html
+    }
+
+    static let correctAddress = Text(fr: "Corriger l’adresse", en: "Correct the address")
+
     static let list = "/annuaire/utilisateurs"
 
     static func path(_ user: ID<User>) -> String { "\(list)/\(user)" }
@@ -57,6 +63,32 @@ extension Standing {
         case .neverActivated: Tag(words, .waiting, icon: .mail, language).html
         case .dormant: Tag(words, .attention, icon: .clock, language).html
         case .active: Tag(words, .good, icon: .done, language).html
+        }
+    }
+}
+
+extension Unreachable {
+    /// « Un message envoyé à … est revenu le 3 mars 2026 : cette boîte n’existe pas. »
+    func sentence(_ email: String) -> Text {
+        let why = why
+        return Text(
+            fr: "Un message envoyé à \(email) est revenu le \(Dates.day(since, .fr)) : \(why.fr).",
+            en: "A message sent to \(email) came back on \(Dates.day(since, .en)): \(why.en).")
+    }
+
+    private var why: Text {
+        switch reason {
+        case .noMailbox: Text(fr: "cette boîte n’existe pas", en: "there is no such mailbox")
+        case .full: Text(fr: "cette boîte est pleine", en: "this mailbox is full")
+        case .noAnswer:
+            Text(
+                fr: "la messagerie de cette adresse ne répond pas",
+                en: "the mail system of this address does not answer")
+        case .refused:
+            Text(
+                fr: "la messagerie de cette adresse refuse les messages du portail",
+                en: "the mail system of this address refuses the portal’s messages")
+        case .other: Text(fr: "il n’a pas pu être remis", en: "it could not be delivered")
         }
     }
 }

@@ -20,7 +20,7 @@ struct WorkView {
 
     var page: Page {
         Page(
-            WorkWords.title(job), crumbs: WorkWords.crumbs + [Crumb(WorkWords.work, WorkWords.list)],
+            job.title, crumbs: WorkWords.crumbs + [Crumb(WorkWords.work, WorkWords.list)],
             content: "<div class=\"card workcard\">\(progress)\(facts)\(actions)</div>\(refusals)")
     }
 
@@ -38,7 +38,7 @@ struct WorkView {
 
     /// What the state means, and what was written.
     private var sentence: Text {
-        let outcome = WorkWords.outcome(job)
+        let outcome = job.outcome
         switch job.state {
         case .draft: return outcome
         case .waiting:
@@ -189,8 +189,8 @@ struct WorkListView {
     private var table: HTML {
         let rows: [[HTML]] = jobs.map { job in
             [
-                "<a href=\"\(WorkWords.path(job.id))\">\(WorkWords.title(job)[language])</a>",
-                WorkWords.state(job, language), "\(WorkWords.outcome(job)[language])", "\(job.makerName)",
+                "<a href=\"\(WorkWords.path(job.id))\">\(job.title[language])</a>",
+                WorkWords.state(job, language), "\(job.outcome[language])", "\(job.makerName)",
                 "\(visit.moments.at(job.startedAt ?? job.createdAt))",
             ]
         }

@@ -13,29 +13,6 @@ enum WorkWords {
 
     static let crumbs: [Crumb] = [.portal, .list(.users)]
 
-    /// « Import de 42 lignes », « Suppression de 3 personnes ».
-    static func title(_ job: Job) -> Text {
-        let french = people(job.total, .fr)
-        let english = people(job.total, .en)
-        switch job.task {
-        case .import:
-            let fr = Numbers.counted(
-                job.total, one: Text(fr: "ligne", en: "line"), many: Text(fr: "lignes", en: "lines"), .fr)
-            let en = Numbers.counted(
-                job.total, one: Text(fr: "ligne", en: "line"), many: Text(fr: "lignes", en: "lines"), .en)
-            return Text(fr: "Import de \(fr)", en: "Import of \(en)")
-        case .assign: return Text(fr: "Affectation de \(french)", en: "Assignment of \(english)")
-        case .invite: return Text(fr: "Invitation de \(french)", en: "Invitation of \(english)")
-        case .delete: return Text(fr: "Suppression de \(french)", en: "Deletion of \(english)")
-        case .revoke: return Text(fr: "Retrait du rôle à \(french)", en: "Role revoked from \(english)")
-        }
-    }
-
-    static func people(_ count: Int, _ language: Language) -> String {
-        Numbers.counted(
-            count, one: Text(fr: "personne", en: "person"), many: Text(fr: "personnes", en: "people"), language)
-    }
-
     static func state(_ job: Job, _ language: Language) -> HTML {
         switch job.state {
         case .draft: Tag(Text(fr: "À confirmer", en: "To confirm"), .waiting, icon: .info, language).html
@@ -47,30 +24,6 @@ enum WorkWords {
         case .stopped: Tag(Text(fr: "Arrêté", en: "Stopped"), .closed, icon: .pause, language).html
         case .failed: Tag(Text(fr: "Interrompu", en: "Broken off"), .attention, icon: .warning, language).html
         }
-    }
-
-    /// « 41 faits, 2 refusés ».
-    static func outcome(_ job: Job) -> Text {
-        func parts(_ language: Language) -> String {
-            var parts = [
-                Numbers.counted(
-                    job.done, one: Text(fr: "fait", en: "done"), many: Text(fr: "faits", en: "done"), language)
-            ]
-            if job.skipped > 0 {
-                parts.append(
-                    Numbers.counted(
-                        job.skipped, one: Text(fr: "sans changement", en: "without change"),
-                        many: Text(fr: "sans changement", en: "without change"), language))
-            }
-            if job.refused > 0 {
-                parts.append(
-                    Numbers.counted(
-                        job.refused, one: Text(fr: "refusé", en: "refused"), many: Text(fr: "refusés", en: "refused"),
-                        language))
-            }
-            return parts.joined(separator: ", ")
-        }
-        return Text(fr: parts(.fr), en: parts(.en))
     }
 
     /// Why an item was refused, in sentences.

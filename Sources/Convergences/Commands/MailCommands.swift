@@ -28,6 +28,7 @@ enum MailCommands {
                 name: "test", summary: "Send a message to an address now, and tell what the mail server says",
                 arguments: [Argument("ADDRESS", "where to")],
                 examples: ["convergences mail test moi@example.fr"], action: test),
+            BounceCommand.command,
         ])
 
     private static func status(_ invocation: Invocation) throws {

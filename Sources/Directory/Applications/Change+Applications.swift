@@ -8,6 +8,7 @@ extension Change {
     ) throws(DirectoryError) -> ID<Application> {
         try requireOperator()
         let slug = try Slug.valid(slug)
+        guard !Slug.reserved.contains(slug) else { throw .alreadyExists(.slug) }
         let words = try validWords(name: name, description: description, icon: icon, tint: tint)
         let id: ID<Application> = try insert(
             """

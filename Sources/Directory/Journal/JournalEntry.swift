@@ -98,5 +98,6 @@ package struct JournalEntry: Hashable, Sendable {
         // What the accounts module records.
         case invitationCreated, resetCreated, accountActivated, passwordChanged, sessionsEnded
         case signInWaitLifted
+        case addressUnreachable
     }
 }

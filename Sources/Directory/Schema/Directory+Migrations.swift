@@ -23,5 +23,13 @@ extension Directory {
             Migration(10, "subject identifiers", subjectIdentifiers),
             Migration(11, "sources of metadata", metadataSources),
             Migration(12, "errors of integration", integrationErrors),
+            Migration(13, "addresses that mail comes back from", unreachable),
+            // Those two were hidden behind pages of their own.
+            Migration(
+                14, "short names that are words of addresses",
+                """
+                UPDATE application SET slug = slug || '-' || id WHERE slug IN ('ajouter', 'export')
+                """),
+            Migration(15, "who may open which application", applicationUsers),
         ])
 }

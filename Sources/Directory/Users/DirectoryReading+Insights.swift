@@ -47,21 +47,19 @@ extension DirectoryReading {
     package func usersByApplication(
         in scope: Scope, at moment: ListMoment
     ) throws(DirectoryError) -> [(application: Application, users: Int)] {
-        // From whichever side is smaller: all roles of the site, or the people of a scope.
-        let rights: SQL =
-            scope == .everything
-            ? """
-            role_group CROSS JOIN role ON role.role_group = role_group.id
-            CROSS JOIN entitlement ON entitlement.role = role.id
-            CROSS JOIN affiliation ON affiliation.id = entitlement.affiliation
-            """
-            : """
-            affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
-            CROSS JOIN role ON role.id = entitlement.role CROSS JOIN role_group ON role_group.id = role.role_group
-            """
+        if scope == .everything {
+            return try applications(in: scope).map { (application) throws(DirectoryError) in
+                var list = UserList(scope: scope)
+                list.application = application.id
+                return (application, try total(UserListQuery(list, moment)))
+            }
+        }
         let counted: [(ID<Application>, Int)] = try query(
             """
-            SELECT role_group.application, count(DISTINCT affiliation.user) FROM \(rights)
+            SELECT role_group.application, count(DISTINCT affiliation.user)
+            FROM affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                CROSS JOIN role ON role.id = entitlement.role
+                CROSS JOIN role_group ON role_group.id = role.role_group
             WHERE \(scope.covers("affiliation.structure"))
                 AND (entitlement.until IS NULL OR entitlement.until > \(moment.now))
                 AND affiliation.user NOT IN (SELECT id FROM user WHERE deleted_at IS NOT NULL AND erased_at IS NULL)

@@ -4,10 +4,15 @@ import FoundationEssentials
 extension DirectoryReading {
     /// A page of the list of users.
     package func users(_ list: UserList, at moment: ListMoment) throws(DirectoryError) -> UserListPage {
-        let counted = UserListQuery(list, moment)
-        let total = try count("SELECT count(*) FROM \(counted.source)")
-        var query = counted
-        query.isApplicationCommon = total > 2000
+        var query = UserListQuery(list, moment)
+        let matches = query.isWholeSite ? try rarest(list.search, upTo: Self.gathered) : nil
+        var counted = query
+        counted.isApplicationCommon = true
+        counted.isSearchRare = matches.map { $0 < Self.gathered } ?? false
+        let total = try total(counted)
+        query.isApplicationCommon = total > Self.sorted
+        query.isShort = total <= Self.sorted
+        query.isSearchRare = matches.map { $0 < Self.sorted } ?? false
         let start = try start(of: list, query)
         let rows = try page(of: query, start)
         let before =
@@ -24,6 +29,52 @@ extension DirectoryReading {
                 rows: try withPlaces(try page(of: query, .first), query), total: total, firstPlace: 1)
         }
         return UserListPage(rows: try withPlaces(rows, query), total: total, firstPlace: before + 1)
+    }
+
+    /// More than so many are not gathered to be counted, or to be sorted: the index is read along instead.
+    private static var gathered: Int { 20_000 }
+    private static var sorted: Int { 2_000 }
+
+    /// How many people the list has.
+    func total(_ query: UserListQuery) throws(DirectoryError) -> Int {
+        guard let application = query.list.application, query.isApplicationAlone else {
+            return try count("SELECT count(*) FROM \(query.source)")
+        }
+        // Few are deleted and not yet erased: they are taken off.
+        let inForce: SQL = "held.application = \(application) AND held.rights_until > \(query.moment.now)"
+        return try count(
+            """
+            SELECT (SELECT count(*) FROM application_user AS held WHERE \(inForce)) - (
+                SELECT count(*) FROM user CROSS JOIN application_user AS held ON held.user = user.id
+                WHERE user.deleted_at IS NOT NULL AND user.erased_at IS NULL AND \(inForce))
+            """)
+    }
+
+    /// How many words of names and addresses begin with the one of a search that fewest do, counted up to a bound; nil
+    /// for a search without words.
+    private func rarest(_ search: String, upTo bound: Int) throws(DirectoryError) -> Int? {
+        var least: Int?
+        for word in User.words(of: search) {
+            let found = try count(
+                """
+                SELECT count(*) FROM (
+                    SELECT 1 FROM user_word WHERE word >= \(word) AND word < \(word + User.afterAll) LIMIT \(bound))
+                """)
+            least = min(least ?? found, found)
+        }
+        return least
+    }
+
+    /// The first people whom a search finds, by name.
+    func people(found search: String, in scope: Scope, limit: Int) throws(DirectoryError) -> [User] {
+        var list = UserList(scope: scope)
+        list.search = search
+        list.size = limit
+        var query = UserListQuery(list, ListMoment(.distantPast))
+        if query.isWholeSite {
+            query.isSearchRare = try rarest(search, upTo: Self.sorted).map { $0 < Self.sorted } ?? false
+        }
+        return try page(of: query, .first).map(\.user)
     }
 
     /// So many rows of a list in its order, from where an earlier batch ended: for files and selections, read one batch
@@ -121,10 +172,12 @@ extension DirectoryReading {
         let ids = rows.map(\.user.id)
         let structures = try structures(of: ids, in: list.list.scope)
         let applications = try applications(of: ids, in: list.list.scope, at: list.moment.now)
+        let unreachable = try unreachable(among: ids)
         return rows.map { row in
             var row = row
             row.structures = structures[row.user.id] ?? []
             row.applications = applications[row.user.id] ?? []
+            row.isUnreachable = unreachable.contains(row.user.id)
             return row
         }
     }
@@ -164,7 +217,7 @@ extension DirectoryReading {
 
 extension [ID<User>] {
     /// The identifiers as a JSON array: one bound value, however many there are.
-    fileprivate var json: String { "[" + map(\.description).joined(separator: ",") + "]" }
+    var json: String { "[" + map(\.description).joined(separator: ",") + "]" }
 }
 
 extension UserListRow {

@@ -46,11 +46,8 @@ extension DirectoryReading {
             ORDER BY user.name_key, user.id LIMIT \(limit)
             """, User.init)
         if found.count < limit {
-            var list = UserList(scope: scope)
-            list.search = text
-            list.size = limit
             let known = Set(found.map(\.id))
-            let others = try page(of: UserListQuery(list, ListMoment(.distantPast)), .first).map(\.user)
+            let others = try people(found: text, in: scope, limit: limit)
             found += others.filter { !known.contains($0.id) }.prefix(limit - found.count)
         }
         return try found.map { (user) throws(DirectoryError) in

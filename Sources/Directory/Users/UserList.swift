@@ -10,6 +10,8 @@ package struct UserList: Hashable, Sendable {
         case blocked
         /// Without a habilitation in force, in scope.
         case withoutApplication
+        /// Mail to their address comes back.
+        case unreachable
         /// Deleted, and not yet erased: can be restored. No part of `all`.
         case deleted
     }
@@ -64,6 +66,8 @@ package struct UserListRow: Hashable, Sendable {
     package internal(set) var structures: [String] = []
     /// The names of the applications of which the person holds a role in force, in scope.
     package internal(set) var applications: [String] = []
+    /// Whether mail to their address comes back.
+    package internal(set) var isUnreachable = false
 }
 
 /// A place in the order of a list of users, between two of its rows; good however the rows change meanwhile.

@@ -38,8 +38,24 @@ struct UserListQuery {
     /// looking at one person after the other; otherwise they are gathered first.
     var isApplicationCommon = false
 
+    /// Whether so few people are found by what is searched for that they are gathered and sorted; otherwise a page is
+    /// found soonest along the index of names.
+    var isSearchRare = false
+
+    /// Whether the list is so short that its people are found by what they have in common, and sorted; otherwise they are
+    /// found in their order.
+    var isShort = false
+
     /// `user WHERE …`: everybody whom the list shows.
-    var source: SQL { "user WHERE \(conditions)" }
+    var source: SQL {
+        // `NOT INDEXED` leaves the rows' own numbers to find them by.
+        isWholeSite && isSearchRare ? "user NOT INDEXED WHERE \(conditions)" : "user WHERE \(conditions)"
+    }
+
+    /// Whether the list is all who may open an application, and nothing else is asked.
+    var isApplicationAlone: Bool {
+        isWholeSite && list.application != nil && list.view == .all && list.search.isEmpty
+    }
 
     private var conditions: SQL {
         let state: SQL =
@@ -49,7 +65,7 @@ struct UserListQuery {
 
     // MARK: - Who
 
-    private var isWholeSite: Bool { list.scope == .everything && list.structure == nil }
+    var isWholeSite: Bool { list.scope == .everything && list.structure == nil }
 
     /// The `+` keeps SQLite from gathering thousands of rows one by one where the index can be read along.
     private var user: SQL { isWholeSite ? "+user.id" : "user.id" }
@@ -70,6 +86,7 @@ struct UserListQuery {
         case .dormant: moment.dormant
         case .blocked: moment.isBlocked
         case .withoutApplication: withoutApplication
+        case .unreachable: "user.id IN (SELECT unreachable.user FROM unreachable)"
         }
     }
 
@@ -85,29 +102,27 @@ struct UserListQuery {
 
     private var inApplication: SQL {
         guard let application = list.application else { return "1" }
-        if !isWholeSite || isApplicationCommon {
-            return """
-                EXISTS (
-                    SELECT 1 FROM affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
-                        CROSS JOIN role ON role.id = entitlement.role
-                        CROSS JOIN role_group ON role_group.id = role.role_group
-                    WHERE affiliation.user = user.id AND \(list.scope.covers("affiliation.structure"))
-                        AND role_group.application = \(application)
-                        AND (entitlement.until IS NULL OR entitlement.until > \(moment.now)))
+        if isWholeSite {
+            let holders: SQL = """
+                FROM application_user AS held
+                WHERE held.application = \(application) AND held.rights_until > \(moment.now)
                 """
+            return isApplicationCommon
+                ? "EXISTS (SELECT 1 \(holders) AND held.user = user.id)"
+                : "user.id IN (SELECT held.user \(holders))"
         }
         return """
-            \(user) IN (
-                SELECT affiliation.user
-                FROM role_group CROSS JOIN role ON role.role_group = role_group.id
-                    CROSS JOIN entitlement ON entitlement.role = role.id
-                    CROSS JOIN affiliation ON affiliation.id = entitlement.affiliation
-                WHERE role_group.application = \(application) AND \(list.scope.covers("affiliation.structure"))
+            EXISTS (
+                SELECT 1 FROM affiliation CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                    CROSS JOIN role ON role.id = entitlement.role
+                    CROSS JOIN role_group ON role_group.id = role.role_group
+                WHERE affiliation.user = user.id AND \(list.scope.covers("affiliation.structure"))
+                    AND role_group.application = \(application)
                     AND (entitlement.until IS NULL OR entitlement.until > \(moment.now)))
             """
     }
 
-    private var found: SQL { User.matches(list.search, user) }
+    private var found: SQL { User.matches(list.search, isSearchRare ? "user.id" : user) }
 
     // MARK: - Order
 
@@ -134,6 +149,9 @@ struct UserListQuery {
 
     func sorting(backward: Bool) -> SQL {
         let isDown = list.isDescending != backward
+        if list.order == .name, isWholeSite, isShort {
+            return isDown ? "+user.name_key DESC, +user.id DESC" : "+user.name_key, +user.id"
+        }
         if list.order == .name {
             return isDown ? "user.name_key DESC, user.id DESC" : "user.name_key, user.id"
         }

@@ -5,7 +5,7 @@ package import FoundationEssentials
 /// Work on many people: who asked for it, what it does, how far it is.
 package struct Job: Hashable, Sendable {
     /// Where it stands.
-    package enum State: String, Hashable, Sendable, SQLConvertible {
+    package enum State: String, Hashable, Sendable, CaseIterable, SQLConvertible {
         /// Shown to its maker, who has not confirmed it.
         case draft
         /// To be done, or being done.

@@ -1,6 +1,7 @@
 package import Database
 package import Directory
 package import FoundationEssentials
+import Mail
 import Threads
 
 extension Jobs {
@@ -80,28 +81,40 @@ extension Jobs {
         }
     }
 
-    /// Stops a job after the piece that is being done; what is written stays.
-    package func stop(_ id: ID<Job>, by viewer: SignedInUser, at now: Date) throws(DatabaseError) -> Bool {
+    /// Stops a job after the piece that is being done; what is written stays. The maker is told when it was another.
+    ///
+    /// - Parameter viewer: its maker or an operator; nil on the command line.
+    package func stop(_ id: ID<Job>, by viewer: SignedInUser?, at now: Date) throws(DatabaseError) -> Bool {
         try directory.database.write { (connection) throws(DatabaseError) in
-            try connection.execute(
+            let stopped: ID<User>? = try connection.one(
                 """
                 UPDATE job SET state = 'stopped', finished_at = \(now)
-                WHERE id = \(id) AND state = 'waiting' AND (maker = \(viewer.id) OR \(viewer.isOperator))
-                """) > 0
+                WHERE id = \(id) AND state = 'waiting' AND \(mayAct(viewer)) RETURNING maker
+                """
+            ) { try $0.id(0) }
+            guard let stopped else { return false }
+            if stopped != viewer?.id { try tell(id, .stopped, in: connection, at: now) }
+            return true
         }
     }
 
     /// Goes on with a job that was stopped or could not go on, from where it stands.
-    package func resume(_ id: ID<Job>, by viewer: SignedInUser, at now: Date) throws(DatabaseError) -> Bool {
+    ///
+    /// - Parameter viewer: its maker or an operator; nil on the command line.
+    package func resume(_ id: ID<Job>, by viewer: SignedInUser?, at now: Date) throws(DatabaseError) -> Bool {
         let resumed = try directory.database.write { (connection) throws(DatabaseError) in
             try connection.execute(
                 """
                 UPDATE job SET state = 'waiting', finished_at = NULL, trouble = NULL, advanced_at = \(now)
-                WHERE id = \(id) AND state IN ('stopped', 'failed') AND (maker = \(viewer.id) OR \(viewer.isOperator))
+                WHERE id = \(id) AND state IN ('stopped', 'failed') AND \(mayAct(viewer))
                 """) > 0
         }
         bell.ring()
         return resumed
+    }
+
+    private func mayAct(_ viewer: SignedInUser?) -> SQL {
+        viewer.map { "(maker = \($0.id) OR \($0.isOperator))" } ?? "1"
     }
 
     /// Waits until a job is over, but not for long: a short one is done when its page is shown. Call it from the lane

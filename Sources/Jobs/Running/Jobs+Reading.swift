@@ -28,6 +28,24 @@ extension Jobs {
         }
     }
 
+    /// A job as the command line sees it: whoever's, a draft too.
+    package func job(_ id: ID<Job>) throws(DatabaseError) -> Job? {
+        try directory.database.read { (connection) throws(DatabaseError) in
+            try connection.one("SELECT \(Job.columns) FROM \(Job.source) WHERE job.id = \(id)", Job.init)
+        }
+    }
+
+    /// Everybody's jobs, the latest first: those in one of these states.
+    package func jobs(in states: [Job.State], limit: Int) throws(DatabaseError) -> [Job] {
+        try directory.database.read { (connection) throws(DatabaseError) in
+            try connection.query(
+                """
+                SELECT \(Job.columns) FROM \(Job.source)
+                WHERE job.state IN \(list: states) ORDER BY job.id DESC LIMIT \(limit)
+                """, Job.init)
+        }
+    }
+
     /// Items of a job in their order.
     ///
     /// - Parameters:

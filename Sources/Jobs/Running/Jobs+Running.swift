@@ -2,6 +2,7 @@ import Accounts
 package import Database
 import Directory
 package import FoundationEssentials
+import Mail
 
 extension Jobs {
     /// Does the next piece of the job that advanced longest ago; false when none waits.
@@ -45,7 +46,8 @@ extension Jobs {
                 UPDATE job SET state = 'failed', trouble = \(trouble), finished_at = \(now), advanced_at = \(now)
                 WHERE id = \(id) AND state = 'waiting'
                 """)
-            return
+            // Whoever may no longer do it hears nothing of it either.
+            if trouble != .makerGone { try tell(id, .brokenOff, in: connection, at: now) }
         }
     }
 
@@ -90,5 +92,6 @@ extension Jobs {
                 state = \(isOver ? Job.State.done : .waiting), finished_at = \(isOver ? change.now : nil)
             WHERE id = \(id)
             """)
+        if isOver { try tell(id, .done, in: connection, at: change.now) }
     }
 }

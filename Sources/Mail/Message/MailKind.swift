@@ -19,6 +19,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     case metadataWarning = "metadata-warning"
     /// A certificate ends: to those who run the site.
     case certificateWarning = "certificate-warning"
+    /// Long work is over, or could not go on.
+    case workOver = "work-over"
     /// The operator tries the settings; never in the outbox.
     case test
 
@@ -32,7 +34,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     package var isAwaited: Bool {
         switch self {
         case .invitationAsked, .passwordReset: true
-        case .invitation, .reminder, .passwordChanged, .addressChanged, .metadataWarning, .certificateWarning, .test:
+        case .invitation, .reminder, .passwordChanged, .addressChanged, .metadataWarning, .certificateWarning, .workOver,
+            .test:
             false
         }
     }
@@ -41,7 +44,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     var mayUseReserve: Bool {
         switch self {
         case .invitation, .reminder: false
-        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged: true
+        case .invitationAsked, .passwordReset, .passwordChanged, .addressChanged, .workOver: true
         case .metadataWarning, .certificateWarning, .test: true
         }
     }
@@ -57,6 +60,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
         case .addressChanged: Text(fr: "Adresse changée", en: "Address changed")
         case .metadataWarning: Text(fr: "Alerte de métadonnées", en: "Metadata warning")
         case .certificateWarning: Text(fr: "Alerte de certificat", en: "Certificate warning")
+        case .workOver: Text(fr: "Fin d’un travail", en: "End of a job")
         case .test: Text(fr: "Message d’essai", en: "Test message")
         }
     }

@@ -19,6 +19,8 @@ package enum MailTrouble: String, Hashable, Sendable, CaseIterable, SQLConvertib
     case putOff = "put-off"
     /// The message or the recipient is refused for ever.
     case refused
+    /// It was delivered to a mail server, and came back from there later.
+    case returned
     /// The folder that takes the place of a mail server cannot be written.
     case folder
     /// It waited too long without being tried.
@@ -49,6 +51,10 @@ package enum MailTrouble: String, Hashable, Sendable, CaseIterable, SQLConvertib
             Text(
                 fr: "La messagerie refuse ce destinataire ou ce message : l’adresse est à vérifier.",
                 en: "The mail system refuses this recipient or this message: check the address.")
+        case .returned:
+            Text(
+                fr: "Le message est revenu : l’adresse est à vérifier.",
+                en: "The message came back: check the address.")
         case .folder:
             Text(
                 fr: "Le dossier des messages ne peut pas être écrit.",

@@ -62,6 +62,20 @@ extension Outbox {
         return hurried
     }
 
+    /// Notes that a mail came back, if there is one of that Message-ID: whose it was and where it went.
+    package func noteReturned(
+        _ messageID: String, detail: String?, in connection: Connection
+    ) throws(MailError) -> (recipient: Int64?, address: String)? {
+        try stored { () throws(DatabaseError) in
+            try connection.one(
+                """
+                UPDATE mail SET trouble = \(MailTrouble.returned), detail = coalesce(\(detail), detail)
+                WHERE message_id = \(messageID) AND state = 'sent' RETURNING recipient, address
+                """
+            ) { (recipient: try $0.int64OrNil(0), address: try $0.text(1)) }
+        }
+    }
+
     /// Deletes what is over and past its retention; run daily. In steps of bounded size, so that no one else waits long
     /// for the writer; answers how many rows went.
     @discardableResult

@@ -89,6 +89,7 @@ struct AdministrationView {
             Text(fr: (count < 2 ? one : many).fr, en: (count == 1 ? one : many).en)
         }
         let never = directory.views[.neverActivated] ?? 0
+        let unreachable = directory.views[.unreachable] ?? 0
         let dormant = directory.views[.dormant] ?? 0
         let without = directory.views[.withoutApplication] ?? 0
         return [
@@ -99,6 +100,14 @@ struct AdministrationView {
                     Text(fr: "comptes jamais activés", en: "accounts never activated")),
                 why: Text(fr: "Mot de passe pas encore créé", en: "No password made yet"),
                 path: "/annuaire/utilisateurs?vue=jamais-actives"),
+            Line(
+                count: unreachable,
+                words: counted(
+                    unreachable, Text(fr: "adresse injoignable", en: "unreachable address"),
+                    Text(fr: "adresses injoignables", en: "unreachable addresses")),
+                why: Text(
+                    fr: "Les messages du portail en reviennent", en: "The portal’s messages come back from there"),
+                path: "/annuaire/utilisateurs?vue=injoignables", tint: " d"),
             Line(
                 count: dormant,
                 words: counted(

@@ -28,7 +28,9 @@ extension Portal {
                 counts: administers ? try directory.counts(in: user.scope) : nil,
                 views: administers
                     ? try directory.userCounts(
-                        in: user.scope, at: moment, views: [.neverActivated, .dormant, .withoutApplication]) : [:],
+                        in: user.scope, at: moment,
+                        views: [.neverActivated, .unreachable, .dormant, .withoutApplication])
+                    : [:],
                 dormantDays: moment.dormantDays,
                 withoutReferent: user.isOperator ? try directory.structuresWithoutReferent(at: visit.now).count : 0)
         }

@@ -1,3 +1,5 @@
+import Synchronization
+
 @testable import Database
 
 @testable import Convergences
@@ -30,10 +32,21 @@ extension IsolationSite {
         }
     }
 
-    /// A statement of a text made at run time, which the program itself cannot have.
+    /// A statement of a text made at run time, which the program itself cannot have: its text stays where it is for ever,
+    /// as a literal does, and each text is kept once.
     private static func statement(_ text: String) -> SQL {
-        var pieces = SQL.StringInterpolation(literalCapacity: 0, interpolationCount: 0)
-        pieces.text = text
-        return SQL(stringInterpolation: pieces)
+        let literal = literals.withLock { known in
+            if let literal = known[text] { return literal }
+            let bytes = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+            _ = unsafe bytes.initialize(from: text.utf8)
+            // The three words of a StaticString: where, how long, and that it is no single character.
+            let words = (unsafe UInt(bitPattern: bytes.baseAddress), text.utf8.count, UInt8(0))
+            let literal = unsafe unsafeBitCast(words, to: StaticString.self)
+            known[text] = literal
+            return literal
+        }
+        return SQL(stringLiteral: literal)
     }
+
+    private static let literals = Mutex<[String: StaticString]>([:])
 }

@@ -170,3 +170,25 @@ import Testing
         }
     }
 }
+
+@Suite struct `The names of applications` {
+    @Test func `are never words that stand in their place in addresses`() throws {
+        let site = try IsolationSite()
+        let patterns = site.service.router.routes.map { $0.pattern.split(separator: "/") }
+        var words: Set<String> = []
+        for pattern in patterns {
+            for (place, segment) in pattern.enumerated() where segment == "{application}" {
+                for other in patterns where other.count > place && other.prefix(place) == pattern.prefix(place) {
+                    if !other[place].hasPrefix("{") { words.insert(String(other[place])) }
+                }
+            }
+        }
+        #expect(words == Slug.reserved)
+        for word in words {
+            #expect(throws: DirectoryError.self) {
+                try site.change { (change) throws(DirectoryError) in _ = try change.addApplication(word, name: "Export")
+                }
+            }
+        }
+    }
+}
