@@ -2,6 +2,7 @@ import Accounts
 import Crypto
 import FoundationEssentials
 import HTTP
+import IdentityProvider
 import Mail
 import Pages
 import Testing
