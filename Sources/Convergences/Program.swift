@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 
 /// The program as a command line.
@@ -6,6 +7,7 @@ enum Program {
 
     /// Runs the command line and answers the exit code.
     static func run(_ words: [String], environment: [String: String], at now: Date) -> Int32 {
+        OpenSSLLibrary.stayUntilTheEnd()
         do {
             switch try CommandParser(root: root, now: now, environment: environment).parse(words) {
             case .help(let command, let path):

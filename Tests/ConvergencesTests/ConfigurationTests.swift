@@ -111,8 +111,8 @@ import Transfer
               saml: { metadataCacheMinutes: 60, metadataValidDays: 14 }, keys: { passphraseFile: "secret" } }
             """)
         #expect(configuration.figures.idle == 1800)
-        #expect(configuration.publication.cacheDuration == 3600)
-        #expect(configuration.publication.validity == 14 * 86_400)
+        #expect("\(configuration.publication)".contains("cacheDuration: 3600"))
+        #expect("\(configuration.publication)".contains("validity: Optional(1209600)"))
         #expect(configuration.keyPassphraseFile?.hasSuffix("/secret") == true)
         #expect(configuration.policy.minimum == 14)
         #expect(configuration.hashing.passes == 3)

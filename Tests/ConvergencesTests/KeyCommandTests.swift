@@ -184,6 +184,7 @@ struct KeyCommandTests {
 
     @Test func `a site of an earlier version gets its new keys at its next start, and keeps the one that signs`() throws
     {
+        try succeed("key", "list")
         let key = try folder.bytes(of: "certs/signing.key")
         let certificate = try folder.bytes(of: "certs/signing.crt")
         for name in ["metadata", "encryption"] {
@@ -196,7 +197,6 @@ struct KeyCommandTests {
                 "/usr/bin/python3", "-c",
                 "import sqlite3; c = sqlite3.connect('convergences.sqlite'); "
                     + "c.execute('DELETE FROM site_key'); c.commit()") == 0)
-        // A crash between a key and its certificate.
         try serving { _ in #expect(published().contains("use=\"encryption\"")) }
         #expect(try folder.bytes(of: "certs/signing.key") == key)
         #expect(try folder.bytes(of: "certs/signing.crt") == certificate)
@@ -204,6 +204,7 @@ struct KeyCommandTests {
     }
 
     @Test func `a crash between a key's files and its row leaves a site that starts`() throws {
+        try succeed("key", "list")
         #expect(
             try run(
                 "/usr/bin/python3", "-c",
@@ -284,6 +285,7 @@ struct KeyCommandTests {
     }
 
     @Test func `keys are encrypted at rest, and the server starts with them`() throws {
+        try succeed("key", "list")
         #expect(try refusal("key", "protect").contains("openssl rand -base64 32"))
         try configure(passphrase: "courte")
         #expect(try refusal("key", "protect").contains("too short"))

@@ -317,7 +317,7 @@ struct MetadataSourceTests {
         try site.change { try $0.setMetadataSource(terms, of: id) }
         let impatient = try publisher.keeper(site) { $0.wholeTime = .milliseconds(300) }
         #expect(try impatient.refresh(id, by: .commandLine("test")) == .tooSlow)
-        try site.change { try $0.askMetadataSourceSoon(of: id) }
+        site.pass(3600)
         let worker = MetadataWorker(try publisher.keeper(site) { $0.wholeTime = .seconds(20) }, interval: 0.05) { _ in }
         #expect(worker.start())
         Foundation.Thread.sleep(forTimeInterval: 0.4)

@@ -58,12 +58,6 @@ extension Change {
         return id
     }
 
-    /// Asks the source at the next occasion: the server looks every few seconds.
-    package func askMetadataSourceSoon(of id: ID<ServiceProvider>) throws(DirectoryError) {
-        _ = try requireServiceProvider(id)
-        try execute("UPDATE metadata_source SET due_at = \(now) WHERE service_provider = \(id)")
-    }
-
     /// A document that an operator handed in waits to be looked at.
     package func proposeMetadata(
         _ copy: MetadataDocumentCopy, for id: ID<ServiceProvider>, fromSource: Bool = false
