@@ -14,6 +14,7 @@ MODULES = Path("/usr/lib/apache2/modules")
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 ARTIFACT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
+SOAP = "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
 ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
 # As the deployment profile names them, and the identifiers with their scope.
@@ -40,9 +41,10 @@ class ShibbolethSP:
     """A service provider at `public_url`, whose only identity provider is the one of this metadata file."""
 
     def __init__(self, folder: Path, identity_provider: str, metadata: Path, *, public_url: str | None = None,
-                 signs_requests: bool = True):
+                 signs_requests: bool = True, takes_logout_by: tuple[str, ...] = (), asks_logout_by: str = REDIRECT):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
+        self._takes_logout_by, self._asks_logout_by = takes_logout_by, asks_logout_by
         self.port = free_port()
         self.public_url = public_url or f"http://127.0.0.1:{self.port}"
         self.entity_id = f"{self.public_url}/shibboleth"
@@ -66,6 +68,11 @@ class ShibbolethSP:
     @property
     def logout(self) -> str:
         return f"{self.public_url}/Shibboleth.sso/Logout"
+
+    @property
+    def session_page(self) -> str:
+        """What Shibboleth itself says of the session of the browser that asks."""
+        return f"{self.public_url}/Shibboleth.sso/Session"
 
     def log(self) -> str:
         """What shibd has to say: the first thing to read when a sign-on fails."""
@@ -136,7 +143,7 @@ class ShibbolethSP:
       <md:AssertionConsumerService Location="/SAML2/POST" index="1" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/POST/second" index="7" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/Artifact" index="9" Binding="{ARTIFACT}"/>
-      <LogoutInitiator type="Local" Location="/Logout"/>
+      {self._logout()}
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
       <Handler type="Session" Location="/Session" showAttributeValues="true" contentType="application/json"/>
     </Sessions>
@@ -152,6 +159,18 @@ class ShibbolethSP:
   <ProtocolProvider type="XML" validate="true" path="protocols.xml"/>
 </SPConfig>
 """
+
+    def _logout(self) -> str:
+        """At every one's, where it takes part in single logout; else only its own."""
+        if not self._takes_logout_by:
+            return '<LogoutInitiator type="Local" Location="/Logout"/>'
+        services = "\n".join(
+            f'<md:SingleLogoutService Location="/SLO/{binding.rsplit(":", 1)[1]}" Binding="{binding}" '
+            'xmlns:conf="urn:mace:shibboleth:3.0:native:sp:config" conf:template="bindingTemplate.html"/>'
+            for binding in self._takes_logout_by)
+        return ('<LogoutInitiator type="Chaining" Location="/Logout"><LogoutInitiator type="SAML2" '
+                f'asynchronous="false" template="bindingTemplate.html" outgoingBindings="{self._asks_logout_by}"/>'
+                f'<LogoutInitiator type="Local"/></LogoutInitiator>{services}')
 
     def _attribute_map(self) -> str:
         attributes = "\n".join(f'  <Attribute name="{name}" nameFormat="{BASIC}" id="{name}"/>' for name in ATTRIBUTES)
