@@ -46,9 +46,9 @@ struct ResponseWriter: Sendable {
             record.effective.signAssertion
             ? try signer(for: record).sign(assertion, after: Issuer.elementName) : try assertion.written()
         if let encryption = serviceProvider.assertionEncryption {
-            content = try EncryptedAssertion(
+            content = try EncryptedAssertion.element(
                 encrypting: content, by: encryption, for: record.entityID, randomness: randomness
-            ).element.written()
+            ).written()
         }
         return try bytes(of: envelope(.success, to: asked, at: now), holding: content, for: record)
     }

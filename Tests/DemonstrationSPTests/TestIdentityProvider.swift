@@ -70,9 +70,9 @@ struct TestIdentityProvider {
                     ? try signer.sign(assertion.element, after: Issuer.elementName) : try assertion.element.written()
             }
             if let encryption, let plain = content {
-                content = try EncryptedAssertion(
+                content = try EncryptedAssertion.element(
                     encrypting: plain, by: encryption, for: "\(base)/metadata", randomness: .system
-                ).element.written()
+                ).written()
             }
             return signsResponse
                 ? try signer.sign(response.element, holding: content, after: Issuer.elementName).bytes

@@ -38,8 +38,9 @@ class PySAML2:
     """pysaml2, as strict as it can be set: what it takes, it has verified with the xmlsec1 command."""
 
     def __init__(self, folder: Path, entity_id: str, identity_provider: Path | str, *, signs_requests: bool = True,
-                 metadata_signed_by: Path | None = None, wants_assertions_signed: bool = True, wants_response_signed: bool = False, decrypts: bool = False,
-                 binding: str = BINDING_HTTP_POST, **settings):
+                 metadata_signed_by: Path | None = None, wants_assertions_signed: bool = True,
+                 wants_response_signed: bool = False, decrypts: bool = False, binding: str = BINDING_HTTP_POST,
+                 takes_logout_at: list[tuple[str, str]] | None = None, **settings):
         folder.mkdir(parents=True)
         credential = certificates.self_signed(folder, "pysaml2")
         self.assertion_consumer = f"{entity_id}/acs"
@@ -66,7 +67,10 @@ class PySAML2:
                 "name": "pysaml2",
                 "signing_algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
                 "digest_algorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
-                "endpoints": {"assertion_consumer_service": [(self.assertion_consumer, binding)]},
+                "endpoints": {"assertion_consumer_service": [(self.assertion_consumer, binding)],
+                              "single_logout_service": takes_logout_at or []},
+                "logout_requests_signed": True,
+                "logout_responses_signed": True,
                 "authn_requests_signed": signs_requests,
                 "want_assertions_signed": wants_assertions_signed,
                 "want_response_signed": wants_response_signed,
@@ -128,6 +132,28 @@ class PySAML2:
         assert form.action == self.assertion_consumer
         return self._client.parse_authn_request_response(
             form.fields["SAMLResponse"], BINDING_HTTP_POST, self._outstanding)
+
+    def end(self, response: AuthnResponse, binding: str) -> dict:
+        """What is to be sent to end the session that a Response began: `url`, `data` and `headers`, by that binding."""
+        (identity_provider,) = self._client.metadata.with_descriptor("idpsso")
+        service = self._client.metadata.single_logout_service(identity_provider, binding, "idpsso")[0]["location"]
+        _, request = self._client.create_logout_request(
+            service, identity_provider, name_id=response.name_id, session_indexes=[response.session_info()["session_index"]],
+            sign=binding != BINDING_HTTP_REDIRECT, sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256)
+        arguments = self._client.apply_binding(
+            binding, str(request), service, "logged out?", sign=binding == BINDING_HTTP_REDIRECT, sigalg=SIG_RSA_SHA256)
+        return {"url": service, **arguments}
+
+    def ended(self, message: str, binding: str) -> list[str]:
+        """The status codes of the answer, outermost first, after every check pysaml2 knows."""
+        if binding == BINDING_SOAP:
+            # pysaml2 writes what is in an envelope anew before it verifies: as if a browser had brought it.
+            (inner,) = etree.fromstring(message.encode()).iter("{urn:oasis:names:tc:SAML:2.0:protocol}LogoutResponse")
+            message = base64.b64encode(etree.tostring(inner, method="c14n", exclusive=True)).decode()
+            binding = BINDING_HTTP_POST
+        answer = self._client.parse_logout_request_response(message, binding)
+        status = answer.response.status.status_code
+        return [status.value] + ([status.status_code.value] if status.status_code else [])
 
     def ask(self, artifact: str, sign: bool = True) -> requests.Response:
         """Asks for the message of an artifact, by SOAP."""

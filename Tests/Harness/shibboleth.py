@@ -14,6 +14,7 @@ MODULES = Path("/usr/lib/apache2/modules")
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 ARTIFACT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
+SOAP = "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 BASIC = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"
 ATTRIBUTES = ("mail", "givenName", "sn", "displayName", "structure", "siret", "role")
 # As the deployment profile names them, and the identifiers with their scope.
@@ -39,13 +40,14 @@ sys.stdout.write("Content-Type: application/json\\r\\n\\r\\n" + answer)
 class ShibbolethSP:
     """A service provider at `public_url`, whose only identity provider is the one of this metadata file, or, with
     `metadata_signed_by`, of this address: fetched as often as `refresh` says, in seconds, and believed only when that
-    certificate's key has signed it. With `logs_out` it begins single logout, the name in it encrypted."""
+    certificate's key has signed it. What it asks for is encrypted where it `encrypts`."""
 
     def __init__(self, folder: Path, identity_provider: str, metadata: Path | str, *, public_url: str | None = None,
                  signs_requests: bool = True, metadata_signed_by: Path | None = None, refresh: int = 28800,
-                 logs_out: bool = False):
+                 takes_logout_by: tuple[str, ...] = (), asks_logout_by: str = REDIRECT, encrypts: bool = False):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
+        self._takes_logout_by, self._asks_logout_by = takes_logout_by, asks_logout_by
         self.port = free_port()
         self.public_url = public_url or f"http://127.0.0.1:{self.port}"
         self.entity_id = f"{self.public_url}/shibboleth"
@@ -55,7 +57,7 @@ class ShibbolethSP:
         self._signs_requests = signs_requests
         self._metadata_signed_by = metadata_signed_by
         self._refresh = refresh
-        self._logs_out = logs_out
+        self._encrypts = encrypts
         self._programs: list[Program] = []
 
     # What a test opens.
@@ -77,6 +79,11 @@ class ShibbolethSP:
     def folder(self) -> Path:
         """What it keeps: its configuration, its log, its copy of the metadata."""
         return self._folder
+
+    @property
+    def session_page(self) -> str:
+        """What Shibboleth itself says of the session of the browser that asks."""
+        return f"{self.public_url}/Shibboleth.sso/Session"
 
     def log(self) -> str:
         """What shibd has to say: the first thing to read when a sign-on fails."""
@@ -142,19 +149,12 @@ class ShibbolethSP:
                     f'outgoingBindings="{binding}" template="bindingTemplate.html" '
                     f'entityID={quoteattr(self._identity_provider)}/>')
 
-        logout = '<LogoutInitiator type="Local" Location="/Logout"/>'
-        if self._logs_out:
-            logout = (f'<LogoutInitiator type="Chaining" Location="/Logout" relayState="ss:mem">'
-                      f'<LogoutInitiator type="SAML2" template="bindingTemplate.html" outgoingBindings="{REDIRECT}"/>'
-                      f'<LogoutInitiator type="Local"/></LogoutInitiator>'
-                      f'<md:SingleLogoutService Location="/SLO/Redirect" Binding="{REDIRECT}"/>')
-
         return f"""<SPConfig xmlns="urn:mace:shibboleth:3.0:native:sp:config"
     xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" clockSkew="180"
     logger="{self._folder}/shibd.logger">
   <UnixListener address="{self._folder}/shibd.sock"/>
   <ApplicationDefaults entityID={quoteattr(self.entity_id)} REMOTE_USER="mail name_id"
-      signing="{'true' if self._signs_requests else 'false'}" encryption="{'true' if self._logs_out else 'false'}"
+      signing="{'true' if self._signs_requests else 'false'}" encryption="{'true' if self._encrypts else 'false'}"
       requireConfidentiality="false">
     <Sessions lifetime="3600" timeout="3600" relayState="ss:mem" checkAddress="false"
         handlerURL="/Shibboleth.sso" handlerSSL="{secure}" cookieProps="{scheme}" redirectLimit="exact">
@@ -163,7 +163,7 @@ class ShibbolethSP:
       <md:AssertionConsumerService Location="/SAML2/POST" index="1" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/POST/second" index="7" Binding="{POST}"/>
       <md:AssertionConsumerService Location="/SAML2/Artifact" index="9" Binding="{ARTIFACT}"/>
-      {logout}
+      {self._logout()}
       <Handler type="MetadataGenerator" Location="/Metadata" signing="false"/>
       <Handler type="Session" Location="/Session" showAttributeValues="true" contentType="application/json"/>
     </Sessions>
@@ -187,6 +187,18 @@ class ShibbolethSP:
                 f'backingFilePath="{self._folder}/identity-provider.xml" '
                 f'minRefreshDelay="{self._refresh}" maxRefreshDelay="{self._refresh}">'
                 f'<MetadataFilter type="Signature" certificate="{self._metadata_signed_by}"/></MetadataProvider>')
+
+    def _logout(self) -> str:
+        """At every one's, where it takes part in single logout; else only its own."""
+        if not self._takes_logout_by:
+            return '<LogoutInitiator type="Local" Location="/Logout"/>'
+        services = "\n".join(
+            f'<md:SingleLogoutService Location="/SLO/{binding.rsplit(":", 1)[1]}" Binding="{binding}" '
+            'xmlns:conf="urn:mace:shibboleth:3.0:native:sp:config" conf:template="bindingTemplate.html"/>'
+            for binding in self._takes_logout_by)
+        return ('<LogoutInitiator type="Chaining" Location="/Logout"><LogoutInitiator type="SAML2" '
+                f'asynchronous="false" template="bindingTemplate.html" outgoingBindings="{self._asks_logout_by}"/>'
+                f'<LogoutInitiator type="Local"/></LogoutInitiator>{services}')
 
     def _attribute_map(self) -> str:
         attributes = "\n".join(f'  <Attribute name="{name}" nameFormat="{BASIC}" id="{name}"/>' for name in ATTRIBUTES)

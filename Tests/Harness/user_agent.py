@@ -1,5 +1,6 @@
 """A browser without a screen: cookies, redirects, forms and links, with the headers and the SameSite rule of a real one."""
 
+from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -58,10 +59,15 @@ class UserAgent:
         self._session.trust_env = False
         self._session.verify = verify
         self.page: Page | None = None
+        self._unreachable: tuple[str, Callable[[str], None]] | None = None
 
-    def open(self, url: str, source: str | None = None) -> Page:
-        """Opens an address as if typed; with `source`, as a link on that page."""
-        return self._navigate("GET", url, source, None)
+    def stop_before(self, prefix: str, tell: Callable[[str], None]) -> None:
+        """A redirect to an address of that beginning is told of and not followed: nothing listens there."""
+        self._unreachable = (prefix, tell)
+
+    def open(self, url: str, source: str | None = None, in_frame: bool = False) -> Page:
+        """Opens an address as if typed; with `source`, as a link, or a frame, on that page."""
+        return self._navigate("GET", url, source, None, "iframe" if in_frame else "document")
 
     def submit(self, form, **values: str) -> Page:
         """Sends a form of the current page as its button does."""
@@ -123,13 +129,15 @@ class UserAgent:
     def cookies(self, host: str) -> dict:
         return {cookie.name: cookie for cookie in self._session.cookies if host in cookie.domain}
 
-    def _navigate(self, method: str, url: str, source: str | None, fields: dict | None) -> Page:
+    def _navigate(
+            self, method: str, url: str, source: str | None, fields: dict | None, destination: str = "document") -> Page:
         history = []
         crossed = False
         for _ in range(20):
             relation = _relation(source, url)
             crossed = crossed or relation == "cross-site"
-            headers = {**NAVIGATION, "Sec-Fetch-Site": "cross-site" if crossed else relation}
+            headers = {**NAVIGATION, "Sec-Fetch-Dest": destination,
+                       "Sec-Fetch-Site": "cross-site" if crossed else relation}
             if source:
                 headers["Referer"] = _origin(source) + "/"
             if method == "POST":
@@ -142,6 +150,10 @@ class UserAgent:
             if response.status_code not in (307, 308):
                 method, fields = "GET", None
             url = urljoin(url, response.headers["Location"])
+            if self._unreachable and url.startswith(self._unreachable[0]):
+                self._unreachable[1](url)
+                self.page = Page(response, history)
+                return self.page
         raise AssertionError("more than 20 redirects: " + " -> ".join(answer.url for answer in history))
 
     def _send(self, method, url, fields, headers, hides_lax) -> requests.Response:

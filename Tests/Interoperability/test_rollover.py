@@ -205,7 +205,8 @@ def test_sign_ons_go_on_with_encrypted_keys(workshop, site, published, metadata_
 
 
 def test_shibboleth_logs_out_with_an_encrypted_name(workshop, site, published, metadata_certificate, agent):
-    provider = shibboleth(site, workshop, published, metadata_certificate, refresh=28800, logs_out=True)
+    provider = shibboleth(site, workshop, published, metadata_certificate, refresh=28800,
+                          takes_logout_by=(BINDING_HTTP_REDIRECT,), encrypts=True)
     try:
         agent.open(provider.secret_page)
         agent.sign_in(KARIM.email, KARIM.password)

@@ -1,6 +1,6 @@
 package import Directory
 package import FoundationEssentials
-import Database
+package import Database
 
 extension Accounts {
     /// The session of a cookie's token, if it lives and its person may sign in; nil otherwise, whatever the reason.
@@ -35,11 +35,35 @@ extension Accounts {
     }
 
     /// Signs out: the session of this token ends. Ending what has ended is no error.
-    package func endSession(_ session: Session, from client: Client, at now: Date) throws(AccountsError) {
+    ///
+    /// - Parameter also: done in the same transaction, after it.
+    package func endSession(
+        _ session: Session, from client: Client, at now: Date,
+        also: (Connection) throws(DatabaseError) -> Void = { _ in }
+    ) throws(AccountsError) {
         try stored { () throws(DatabaseError) in
             try database.write(.full) { (connection) throws(DatabaseError) in
                 let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
                 if ended > 0 { try connection.record(.signedOut, of: session.user, from: client, at: now) }
+                try also(connection)
+            }
+        }
+    }
+
+    /// Ends sessions because a service provider says so.
+    ///
+    /// - Parameter also: done in the same transaction, after it.
+    package func endSessions(
+        _ sessions: [(id: ID<Session>, user: ID<User>)], at now: Date,
+        also: (Connection) throws(DatabaseError) -> Void
+    ) throws(AccountsError) {
+        try stored { () throws(DatabaseError) in
+            try database.write(.full) { (connection) throws(DatabaseError) in
+                for session in sessions {
+                    let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
+                    if ended > 0 { try connection.record(.sessionsEnded, of: session.user, from: nil, at: now) }
+                }
+                try also(connection)
             }
         }
     }

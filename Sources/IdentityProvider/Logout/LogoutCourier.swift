@@ -40,13 +40,13 @@ final class LogoutCourier: Sendable {
         self.log = log
     }
 
-    /// Tells the participants of a logout and waits for them, at most for `patience`; who is slower goes on being told.
-    /// Those that only a browser can tell are marked so.
+    /// Tells the participants of a logout that has just begun and waits for them, at most for `patience`; who is slower
+    /// goes on being told. Those that only a browser can tell are marked so.
     func tell(_ logout: String, atMost patience: Duration, at now: Date) throws {
         let end = ContinuousClock.now + patience
         let answered = CountingSemaphore()
         var expected = 0
-        for participant in try queue.take(of: logout, at: now) {
+        for participant in try queue.participants(of: logout) where participant.state == .waiting {
             guard let (provider, location) = try route(participant, at: now) else { continue }
             let isStarted = start { [self] in
                 tell(participant, provider, at: location)
@@ -84,8 +84,7 @@ final class LogoutCourier: Sendable {
     ) throws -> (RegisteredServiceProvider, String)? {
         guard let provider = try registry.serviceProvider(participant.serviceProvider) else { return nil }
         let settings = provider.record.settings
-        // Without a NameID there is nobody that a LogoutRequest could name (SAML Core §3.7.1).
-        guard !participant.nameID.isEmpty else {
+        guard participant.canBeNamed else {
             try queue.settle(participant, .unable, at: now)
             return nil
         }

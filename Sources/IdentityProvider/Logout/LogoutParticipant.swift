@@ -40,6 +40,10 @@ struct LogoutParticipant: Sendable {
     /// The ongoing logout that somebody looks at; nil when the session ended without a browser in front of us.
     let logout: String?
 
+    /// Whether the service provider got a NameID: without one there is nobody that a LogoutRequest could name (SAML Core
+    /// §3.7.1), and its session ends where it began.
+    var canBeNamed: Bool { !nameID.isEmpty }
+
     static let columns: SQL = """
         logout_participant.id, logout_participant.service_provider, session_index, name_id, name_id_format,
         state, attempts, logout

@@ -13,6 +13,12 @@ struct LogoutQueue: Sendable {
         let serviceProvider: ID<ServiceProvider>
         let request: String
         let relayState: String?
+
+        /// The value as its row keeps it.
+        fileprivate var json: String {
+            // Encoding strings and numbers cannot fail; an empty object would be refused on reading.
+            (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        }
     }
 
     let database: Database
@@ -27,33 +33,35 @@ struct LogoutQueue: Sendable {
     /// How long a row is kept after the last that happened to it.
     private static let memory: TimeInterval = 7 * 86_400
 
-    /// Begins a logout that somebody looks at, of sessions that have just ended.
+    /// A name for a logout, 160 random bits: who knows it may see how far it is.
+    func newName() -> String { Base32.encode(randomness.bytes(20)) }
+
+    /// Begins a logout that somebody looks at: part of the transaction in which its sessions end, so that nobody else
+    /// takes its service providers from the queue. They are left to who begins it for the length of a lease.
     ///
     /// - Parameters:
     ///   - initiator: the service provider that began it, which knows already.
     ///   - reply: where the answer goes; nil when none is wanted.
-    /// - Returns: the logout's name, 160 random bits: who knows it may see how far it is.
     func begin(
-        _ sessions: [ID<Session>], of initiator: ID<ServiceProvider>? = nil, reply: Reply?, at now: Date
-    ) throws -> String {
-        let name = Base32.encode(randomness.bytes(20))
-        let json = try reply.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+        _ name: String, of sessions: [ID<Session>], by initiator: ID<ServiceProvider>? = nil, reply: Reply?,
+        at now: Date, in connection: Connection
+    ) throws(DatabaseError) {
+        try connection.execute(
+            "INSERT INTO logout (id, reply, expires_at) VALUES (\(name), \(reply?.json), \(now + Self.patience))")
+        for session in sessions {
             try connection.execute(
-                "INSERT INTO logout (id, reply, expires_at) VALUES (\(name), \(json), \(now + Self.patience))")
-            for session in sessions {
-                try connection.execute(
-                    "UPDATE logout_participant SET logout = \(name) WHERE session = \(session) AND logout IS NULL")
-            }
-            if let initiator {
-                try connection.execute(
-                    """
-                    UPDATE logout_participant SET state = 'done', forget_at = \(now + Self.memory)
-                    WHERE logout = \(name) AND service_provider = \(initiator)
-                    """)
-            }
+                """
+                UPDATE logout_participant SET logout = \(name), next_at = \(now + Self.lease)
+                WHERE session = \(session) AND logout IS NULL
+                """)
         }
-        return name
+        if let initiator {
+            try connection.execute(
+                """
+                UPDATE logout_participant SET state = 'done', forget_at = \(now + Self.memory)
+                WHERE logout = \(name) AND service_provider = \(initiator)
+                """)
+        }
     }
 
     /// Whether a logout of that name goes on.
@@ -73,17 +81,15 @@ struct LogoutQueue: Sendable {
         try select("logout = \(logout) AND logout_participant.id = \(id)").first
     }
 
-    /// Takes rows that are due, so that nobody else works on them for a while.
-    ///
-    /// - Parameter logout: only those of this logout; those that nobody looks at when nil.
-    func take(of logout: String? = nil, at now: Date, limit: Int = 64) throws(DatabaseError) -> [LogoutParticipant] {
+    /// Takes rows that are due, so that nobody else works on them for a while: of sessions that ended without a browser in
+    /// front of us, and those that were to be asked again.
+    func take(at now: Date, limit: Int = 64) throws(DatabaseError) -> [LogoutParticipant] {
         try database.write(.normal) { (connection) throws(DatabaseError) in
             try connection.query(
                 """
                 UPDATE logout_participant SET next_at = \(now + Self.lease)
                 WHERE id IN (SELECT id FROM logout_participant
-                    WHERE state = 'waiting' AND next_at <= \(now) AND (\(logout) IS NULL OR logout = \(logout))
-                    LIMIT \(limit))
+                    WHERE state = 'waiting' AND next_at <= \(now) LIMIT \(limit))
                 RETURNING \(LogoutParticipant.columns)
                 """
             ) { (row) throws(DatabaseError) in try LogoutParticipant(row) }

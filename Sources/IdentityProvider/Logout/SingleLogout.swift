@@ -16,8 +16,10 @@ extension IdentityProvider {
 
     /// The person signs out at the portal: the path of the page that tells what came of it.
     package func signOut(_ session: Session, from client: Client, at now: Date) throws -> String {
-        try accounts.endSession(session, from: client, at: now)
-        let logout = try logoutQueue.begin([session.id], reply: nil, at: now)
+        let logout = logoutQueue.newName()
+        try accounts.endSession(session, from: client, at: now) { (connection) throws(DatabaseError) in
+            try logoutQueue.begin(logout, of: [session.id], reply: nil, at: now, in: connection)
+        }
         try courier.tell(logout, atMost: Self.patience, at: now)
         return Self.path(ofLogout: logout)
     }
@@ -84,7 +86,8 @@ extension IdentityProvider {
         let id = ID<LogoutParticipant>(request.pathParameters["participant"] ?? "")
         guard try logoutQueue.isKnown(logout, at: request.receivedAt),
             let participant = try id.flatMap({ try logoutQueue.participant($0, of: logout) }),
-            participant.state != .done, let provider = try registry.serviceProvider(participant.serviceProvider),
+            participant.state != .done, participant.canBeNamed,
+            let provider = try registry.serviceProvider(participant.serviceProvider),
             let endpoint = provider.record.settings.logoutByBrowser
         else { return .seeOther(Self.path(ofLogout: logout)) }
         let message = try logoutWriter.request(
@@ -116,9 +119,12 @@ extension IdentityProvider {
         let name = try name(in: message, of: provider, request)
         let sessions = try sessions(of: name, message.sessionIndexes, at: provider)
         guard !sessions.isEmpty else { return Ended(sessions: [], logout: nil, reply: reply) }
-        for session in sessions { _ = try accounts.endSession(session.id, of: session.user, at: now) }
         let ids = sessions.map(\.id)
-        let logout = try logoutQueue.begin(ids, of: provider.id, reply: message.isAsynchronous ? nil : reply, at: now)
+        let logout = logoutQueue.newName()
+        try accounts.endSessions(sessions, at: now) { (connection) throws(DatabaseError) in
+            try logoutQueue.begin(
+                logout, of: ids, by: provider.id, reply: message.isAsynchronous ? nil : reply, at: now, in: connection)
+        }
         return Ended(sessions: ids, logout: logout, reply: reply)
     }
 
@@ -223,7 +229,7 @@ extension IdentityProvider {
         for participant in participants {
             guard let provider = try registry.serviceProvider(participant.serviceProvider) else { continue }
             let name = try application(provider.record.application).name
-            let canAsk = provider.record.settings.logoutByBrowser != nil
+            let canAsk = participant.canBeNamed && provider.record.settings.logoutByBrowser != nil
             let part = LogoutPage.Part(id: participant.id, state: participant.state, canAsk: canAsk)
             if let index = applications.firstIndex(where: { $0.name == name }) {
                 applications[index].parts.append(part)

@@ -11,14 +11,14 @@ package struct EncryptedAssertion: Hashable, Sendable {
     package let element: Element
     private let content: EncryptedContent
 
-    /// Encrypts saml:Assertion, signed already if it is to be.
+    /// saml:EncryptedAssertion, made of saml:Assertion, which is signed already if it is to be.
     ///
     /// - Parameter recipient: the service provider's entityID.
-    package init(
+    package static func element(
         encrypting assertion: WrittenElement, by encryption: ContentEncryption, for recipient: String,
         randomness: Randomness
-    ) throws(SAMLError) {
-        try self.init(.encrypted(assertion, as: Self.name, by: encryption, for: recipient, randomness))
+    ) throws(SAMLError) -> Element {
+        try .encrypted(assertion, as: Self.name, by: encryption, for: recipient, randomness)
     }
 
     /// Reads saml:EncryptedAssertion; nothing is decrypted yet.
