@@ -226,7 +226,7 @@ struct ServiceProviderView {
 
     private var errors: HTML {
         let all = Button(
-            Text(fr: "Toutes les erreurs", en: "All errors"),
+            Text(fr: "Toutes les erreurs (\(known.errorCount))", en: "All errors (\(known.errorCount))"),
             detail: Text(fr: "(\(provider.name))", en: "(\(provider.name))")
         ).link(language, to: path + "/erreurs")
         return card(
