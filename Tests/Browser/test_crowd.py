@@ -37,12 +37,12 @@ def test_12_first_and_last_page_of_60_000_users_come_within_half_a_second(crowd,
     page.goto(crowd.url + "/annuaire/utilisateurs")
     expect(page.locator("h1")).to_contain_text("60")
     assert milliseconds(page) < 500
-    page.get_by_role("link", name="Dernière").click()
+    page.get_by_role("link", name="Dernière page").click()
     expect(page.locator("tbody tr").first).to_be_visible()
     assert "60" in page.title() and milliseconds(page) < 500
     page.get_by_label("Nom, prénom ou adresse").fill("mar")
     page.get_by_role("button", name="Filtrer").click()
-    expect(page.locator("tbody tr").first).to_contain_text("MAR")
+    expect(page.locator("tbody tr").first).to_contain_text("mar", ignore_case=True)
     assert milliseconds(page) < 500
     visitor.leave()
 
