@@ -159,10 +159,10 @@ enum Bound {
 
     static func uri(_ text: String, _ what: String, in parent: String) throws(SAMLError) -> String {
         let value = text.trimmingXMLSpace()
-        guard !value.isEmpty, value.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F }) else {
+        guard !value.isEmpty, value.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .invalidValue(what, in: parent)
         }
-        guard value.unicodeScalars.count <= read else { throw .tooLong(what, in: parent) }
+        guard value.hasAtMost(read) else { throw .tooLong(what, in: parent) }
         return value
     }
 
@@ -171,11 +171,15 @@ enum Bound {
         _ value: String, _ what: String, in parent: String, max: Int = written
     ) throws(SAMLError) {
         guard value.unicodeScalars.allSatisfy(\.isXMLCharacter) else { throw .invalidValue(what, in: parent) }
-        guard value.unicodeScalars.count <= max else { throw .tooLong(what, in: parent) }
+        guard value.hasAtMost(max) else { throw .tooLong(what, in: parent) }
     }
 }
 
 extension String {
+    /// Whether it has no more characters than that, as XML counts them; its bytes are at least as many, and counted at
+    /// once.
+    func hasAtMost(_ characters: Int) -> Bool { utf8.count <= characters || unicodeScalars.count <= characters }
+
     /// Whether only XML white space stands here.
     var isXMLSpace: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D } }
 

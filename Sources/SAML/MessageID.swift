@@ -10,7 +10,7 @@ package struct MessageID: RawRepresentable, Hashable, Sendable, CustomStringConv
     /// The ID a text spells, or nil if it is not an NCName of at most 256 characters.
     package init?(rawValue: String) {
         let scalars = rawValue.unicodeScalars
-        guard scalars.count <= Bound.written, let first = scalars.first, first.startsNCName,
+        guard rawValue.hasAtMost(Bound.written), let first = scalars.first, first.startsNCName,
             scalars.dropFirst().allSatisfy(\.continuesNCName)
         else { return nil }
         self.rawValue = rawValue

@@ -16,7 +16,7 @@ LINES = 300
 KILLS = 3
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_long_work_goes_on_after_kill_9(site):
     """Each line once, each person with one invitation, each right given once, however often the process ends."""
     site.start()
@@ -69,10 +69,18 @@ def start_and_kill(site, person: Person, draft: str, form: dict) -> int:
         time.sleep(random.uniform(0, 0.15))
         site.kill()
         progress += ask(site, "SELECT state, done FROM job WHERE id = ?", job)
+        let_leases_end(site)
         site.start()
     person.close()
     assert progress[0][0] == "waiting", f"it was over before the process ended: {progress}"
     return job
+
+
+def let_leases_end(site) -> None:
+    """A letter that the ended process was carrying is another's after five minutes: here, at once."""
+    with closing(sqlite3.connect(site.folder / "convergences.sqlite", timeout=10)) as connection, connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("UPDATE mail SET due_at = 0 WHERE state = 'sending'")
 
 
 def post(person: Person, path: str, form: dict) -> str:
@@ -93,7 +101,7 @@ def ask(site, statement: str, *values) -> list[tuple]:
         return connection.execute(statement, values).fetchall()
 
 
-def wait_until(holds, seconds: float = 20) -> None:
+def wait_until(holds, seconds: float = 40) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it takes too long"

@@ -37,7 +37,7 @@ package struct NameID: Hashable, Sendable {
         try element.allowAttributes("Format", "NameQualifier", "SPNameQualifier", "SPProvidedID")
         value = try element.plainText()
         guard !value.isEmpty else { throw .missing("text", in: "NameID") }
-        guard value.unicodeScalars.count <= Bound.read else { throw .tooLong("text", in: "NameID") }
+        guard value.hasAtMost(Bound.read) else { throw .tooLong("text", in: "NameID") }
         format = try element.uri("Format").map(NameIDFormat.init(rawValue:))
         nameQualifier = element.attribute("NameQualifier")
         spNameQualifier = element.attribute("SPNameQualifier")

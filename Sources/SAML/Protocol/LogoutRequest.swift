@@ -87,7 +87,7 @@ package struct LogoutRequest: Hashable, Sendable {
         }
         sessionIndexes = try content.all(Self.sessionIndex) { (element) throws(SAMLError) in
             let index = try element.plainText()
-            guard index.unicodeScalars.count <= Bound.read else { throw .tooLong("text", in: "SessionIndex") }
+            guard index.hasAtMost(Bound.read) else { throw .tooLong("text", in: "SessionIndex") }
             return index
         }
         try content.end()
