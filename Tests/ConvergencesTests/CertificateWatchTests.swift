@@ -37,7 +37,7 @@ struct CertificateWatchTests {
         let (final, application) = (settings, world.bip)
         try world.change { (change) throws(DirectoryError) in
             _ = try change.addServiceProvider(
-                entityID: "https://bip.example/sp", name: "BIP", application: application, settings: final)
+                entityID: "https://certificates.example/sp", name: "BIP", application: application, settings: final)
         }
     }
 
