@@ -34,9 +34,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable, SQLConvertible 
     package var isAwaited: Bool {
         switch self {
         case .invitationAsked, .passwordReset: true
-        case .invitation, .reminder, .passwordChanged, .addressChanged, .metadataWarning, .certificateWarning, .workOver,
-            .test:
-            false
+        case .invitation, .reminder, .passwordChanged, .addressChanged, .workOver: false
+        case .metadataWarning, .certificateWarning, .test: false
         }
     }
 
