@@ -6,6 +6,6 @@ package enum OpenSSLLibrary {
     /// process ends. Otherwise `exit` would take it from under a thread that is still signing or verifying, and a server
     /// that was asked to stop would end by a segmentation fault. What it holds ends with the process.
     package static func stayUntilTheEnd() {
-        _ = unsafe OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
+        _ = OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
     }
 }
