@@ -1,5 +1,5 @@
 package import Directory
-package import FoundationEssentials
+import FoundationEssentials
 
 /// What single sign-on does with the metadata of service providers; the executable passes it, since neither module sees
 /// the other.

@@ -37,10 +37,10 @@ extension IsolationSite {
     private static func statement(_ text: String) -> SQL {
         let literal = literals.withLock { known in
             if let literal = known[text] { return literal }
-            let bytes = unsafe UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
             _ = unsafe bytes.initialize(from: text.utf8)
             // The three words of a StaticString: where, how long, and that it is no single character.
-            let words = (unsafe UInt(bitPattern: bytes.baseAddress), text.utf8.count, UInt8(0))
+            let words = (UInt(bitPattern: bytes.baseAddress), text.utf8.count, UInt8(0))
             let literal = unsafe unsafeBitCast(words, to: StaticString.self)
             known[text] = literal
             return literal
