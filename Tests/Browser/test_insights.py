@@ -3,9 +3,9 @@
 import contextlib
 import re
 
-import pytest
 from playwright.sync_api import Error
 
+from Browser.test_pages import profiles
 from Browser.visitor import assert_fits, assert_heading, assert_no_barrier
 from Harness.world import HELENE, NADIA
 
@@ -50,8 +50,7 @@ def test_statement_31_each_figure_has_a_caption_and_a_table_whose_total_is_the_l
         assert len(lines) - 1 == counted, path
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
+@profiles
 def test_the_page_of_insights(visit, site, width, scheme):
     visitor = visit(width=width, scheme=scheme)
     visitor.page.goto(site.public_url)

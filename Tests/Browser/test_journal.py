@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from Browser.test_pages import profiles
 from Browser.visitor import assert_fits, assert_heading, assert_no_barrier, shown
 from Harness.world import FATOU, HELENE, NADIA
 
@@ -98,8 +99,7 @@ def test_the_filters_work_with_scripts_off_and_stand_in_the_address(visit, site)
     assert HELENE.display_name in text and text.startswith("Numéro;Date;Heure;")
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
+@profiles
 def test_the_pages_of_the_journal(visit, site, width, scheme):
     visitor = visit(width=width, scheme=scheme)
     visitor.page.goto(site.public_url)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from Browser.test_pages import profiles
 from Browser.visitor import Visitor, assert_fits, assert_heading, assert_no_barrier, shown
 from Harness.mailbox import link
 from Harness.product import ROOT
@@ -79,8 +80,7 @@ def test_a_forgotten_password(visit, site, scripts):
     assert "mot de passe a été changé" in notice["Subject"]
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
+@profiles
 def test_pages_that_send_a_link(visit, site, width, scheme):
     visitor: Visitor = visit(width=width, scheme=scheme)
     page = visitor.page

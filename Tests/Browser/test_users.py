@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from Browser.test_pages import profiles
 from Browser.visitor import Visitor, assert_fits, assert_heading, assert_no_barrier, shown
 from Harness.world import BIP, CCAS, DOMAIN, HELENE, NADIA, TOWN, Person
 
@@ -288,8 +289,7 @@ ACTS = {"fiche": "", "modifier": "/modifier", "adresse": "/adresse", "depart": "
         "sessions": "/sessions", "demande": "/demande"}
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "dark")])
+@profiles
 def test_every_page_of_users_is_sound(desk, width, scheme):
     visitor = desk(NADIA, width=width, scheme=scheme)
     origin = visitor.page.url.split(LIST)[0]
