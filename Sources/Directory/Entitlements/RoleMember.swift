@@ -107,8 +107,20 @@ extension DirectoryReading {
     }
 
     /// How many members there are: the n of `Membres (n)`.
+    ///
+    /// All of a role are counted along an index, and the few deleted accounts taken off.
     package func memberCount(_ filter: RoleMemberFilter, in scope: Scope) throws(DirectoryError) -> Int {
-        try count(
+        if scope == .everything, filter.structure == nil, filter.text.isEmpty {
+            return try count("SELECT count(*) FROM entitlement WHERE role = \(filter.role)")
+                - count(
+                    """
+                    SELECT count(*)
+                    FROM user CROSS JOIN affiliation ON affiliation.user = user.id
+                        CROSS JOIN entitlement ON entitlement.affiliation = affiliation.id
+                    WHERE user.deleted_at IS NOT NULL AND user.erased_at IS NULL AND entitlement.role = \(filter.role)
+                    """)
+        }
+        return try count(
             """
             SELECT count(*) FROM \(try way(to: filter, in: scope))
             WHERE entitlement.role = \(filter.role) AND \(conditions(filter, scope))
