@@ -77,8 +77,9 @@ extension Administration {
     ) throws(DirectoryError) -> [String] {
         [
             "\(entry.id)", CalendarDay(entry.at).text, Dates.time(entry.at, .en), entry.kind.label[language],
-            JournalLine(entry, words).sentence(language), words.actor, words.person ?? "", words.structure ?? "",
-            words.application ?? "", words.role ?? "", words.before ?? "", words.after ?? "",
+            JournalLine(entry, words).sentence(language), JournalWords.actor(words.actor, language),
+            words.person ?? "", words.structure ?? "", words.application ?? "", words.role ?? "", words.before ?? "",
+            words.after ?? "",
         ]
     }
 

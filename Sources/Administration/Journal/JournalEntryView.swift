@@ -65,7 +65,11 @@ struct JournalEntryView {
                 JournalWords.when,
                 "<time datetime=\"\(Dates.machine(entry.at))\">\(Dates.dayAndTime(entry.at, language))</time>"
             ),
-            (JournalWords.actor, JournalWords.person(words.actor, about.actor, isLinked: known.isActorSeen)),
+            (
+                JournalWords.actor,
+                JournalWords.person(
+                    JournalWords.actor(words.actor, language), about.actor, isLinked: known.isActorSeen)
+            ),
         ]
         if let name = words.person {
             facts.append((JournalWords.person, JournalWords.person(name, about.person, isLinked: known.isPersonSeen)))

@@ -10,6 +10,13 @@ enum JournalWords {
     static let action = Text(fr: "Action", en: "Action")
     static let when = Text(fr: "Quand", en: "When")
     static let actor = Text(fr: "Auteur", en: "By")
+    private static let commandLine = Text(fr: "La ligne de commande", en: "The command line")
+
+    /// Who acted, as a reader of that language says it: the program writes of itself in English.
+    static func actor(_ name: String, _ language: Language) -> String {
+        let stored = "command line"
+        return name.hasPrefix(stored) ? commandLine[language] + name.dropFirst(stored.count) : name
+    }
     static let person = Text(fr: "Personne", en: "Person")
     static let role = Text(fr: "Rôle", en: "Role")
     static let from = Text(fr: "Du", en: "From")

@@ -21,6 +21,18 @@ struct JournalPagesTests {
 
     private func file(_ answer: Response) throws -> String { String(decoding: try answer.wholeBody(), as: UTF8.self) }
 
+    @Test func `what was done at the terminal is told in the reader's language`() throws {
+        try town.directory.change(by: .commandLine("command line (paul)"), at: Town.morning - 200) { change in
+            try change.grant(town.users, to: town.nadia, for: town.valmont)
+        }
+        let nadia = try town.desk(town.nadia)
+        try nadia.get("/journal?role=\(town.users)")
+        #expect(nadia.text.contains("<b>La ligne de commande (paul)</b> a donné"))
+        nadia.language = .en
+        try nadia.get("/journal?role=\(town.users)")
+        #expect(nadia.text.contains("<b>The command line (paul)</b> granted"))
+    }
+
     @Test func `who gave Karim the BIP role is told in a sentence, two links from the list`() throws {
         let nadia = try town.desk(town.nadia)
         try nadia.get("/annuaire/utilisateurs")
