@@ -10,25 +10,27 @@ MODULES = Path("/usr/lib/apache2/modules")
 # Shows, as JSON, what the module tells an application: environment variables that begin so.
 APPLICATION = """#!/usr/bin/python3
 import json, os, sys
-answer = json.dumps({{name: value for name, value in os.environ.items() if name.startswith({prefix!r})}})
+answer = json.dumps({{name: value for name, value in os.environ.items() if name.startswith({beginnings!r})}})
 sys.stdout.write("Content-Type: application/json\\r\\n\\r\\n" + answer)
 """
 
 
-def apache(folder: Path, port: int, public_url: str, module: str, prefix: str, directives: str) -> Program:
+def apache(folder: Path, port: int, public_url: str, module: str, file: str, beginnings: tuple[str, ...],
+           directives: str) -> Program:
     """Starts Apache with one more module and what it is told; `/secure/whoami` is the application's page."""
     page = folder / "whoami"
-    page.write_text(APPLICATION.format(prefix=prefix))
+    page.write_text(APPLICATION.format(beginnings=beginnings))
     page.chmod(0o755)
     modules = "\n".join(
         f"LoadModule {name}_module {MODULES}/mod_{name}.so"
-        for name in ("mpm_event", "authn_core", "authz_core", "authz_user", "alias", "cgid", module))
+        for name in ("mpm_event", "authn_core", "authz_core", "authz_user", "alias", "cgid"))
     as_root = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     (folder / "apache.conf").write_text(f"""ServerRoot "{folder}"
 PidFile "{folder}/apache.pid"
 DefaultRuntimeDir "{folder}"
 Listen 127.0.0.1:{port}
 {modules}
+LoadModule {module} {MODULES}/{file}
 {as_root}
 StartServers 1
 ThreadsPerChild 8

@@ -50,7 +50,7 @@ class Mellon:
         credential = certificates.self_signed(self._folder, "mellon")
         (self._folder / "open").write_text("open to everybody")
         names = "\n  ".join(f'MellonSetEnv "{name}" "{uri}"' for name, uri in NAMES.items())
-        self._apache = apache(self._folder, self.port, self.public_url, "auth_mellon", "MELLON_", f"""
+        self._apache = apache(self._folder, self.port, self.public_url, "auth_mellon_module", MODULE.name, ("MELLON_",), f"""
 Alias "/open" "{self._folder}/open"
 <Location "/">
   Require all granted

@@ -1,6 +1,5 @@
 """The Shibboleth service provider (Apache with mod_shib, and shibd), configured in a folder of the test's own."""
 
-import os
 import re
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -8,9 +7,9 @@ from xml.sax.saxutils import quoteattr
 import requests
 
 from . import certificates
-from .programs import Program, free_port, is_listening
+from .apache import apache
+from .programs import Program, free_port
 
-MODULES = Path("/usr/lib/apache2/modules")
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 ARTIFACT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
@@ -28,13 +27,9 @@ SCOPED_ATTRIBUTES = {
     "urn:oasis:names:tc:SAML:attribute:pairwise-id": "pairwise_id",
 }
 
-# Shows, as JSON, what mod_shib tells an application of the person: environment variables.
-APPLICATION = """#!/usr/bin/python3
-import json, os, sys
-names = {names!r}
-answer = json.dumps({{name: os.environ[name] for name in names if name in os.environ}})
-sys.stdout.write("Content-Type: application/json\\r\\n\\r\\n" + answer)
-"""
+# What mod_shib tells an application of the person: environment variables.
+TOLD = (*ATTRIBUTES, *SCOPED_ATTRIBUTES.values(), "name_id", "REMOTE_USER", "Shib_Identity_Provider",
+        "Shib_AuthnContext_Class", "Shib_Session_Index")
 
 
 class ShibbolethSP:
@@ -109,10 +104,8 @@ class ShibbolethSP:
                                          "-p", self._folder / "shibd.pid"], self._folder)
         self._programs.append(shibd)
         shibd.wait_until((self._folder / "shibd.sock").exists)
-        apache = Program("apache", ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", self._folder / "apache.conf"],
-                         self._folder)
-        self._programs.append(apache)
-        apache.wait_until(lambda: is_listening(self.port))
+        self._programs.append(apache(
+            self._folder, self.port, self.public_url, "mod_shib", "mod_shib.so", TOLD, self._apache_directives()))
         return self
 
     def restart(self) -> None:
@@ -129,11 +122,7 @@ class ShibbolethSP:
             certificates.self_signed(self._folder, use)
         self._write("shibboleth2.xml", self._shibboleth_configuration())
         self._write("attribute-map.xml", self._attribute_map())
-        self._write("apache.conf", self._apache_configuration())
         self._write("shibd.logger", self._logger("INFO"))
-        application = APPLICATION.format(names=(*ATTRIBUTES, *SCOPED_ATTRIBUTES.values(), "name_id", "REMOTE_USER",
-                                         "Shib_Identity_Provider", "Shib_AuthnContext_Class", "Shib_Session_Index"))
-        self._write("whoami", application).chmod(0o755)
 
     def _write(self, name: str, text: str) -> Path:
         path = self._folder / name
@@ -220,28 +209,8 @@ class ShibbolethSP:
 </Attributes>
 """
 
-    def _apache_configuration(self) -> str:
-        modules = "\n".join(
-            f"LoadModule {name}_module {MODULES}/mod_{name}.so"
-            for name in ("mpm_event", "authn_core", "authz_core", "authz_user", "alias", "cgid"))
-        as_root = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
-        return f"""ServerRoot "{self._folder}"
-PidFile "{self._folder}/apache.pid"
-DefaultRuntimeDir "{self._folder}"
-Listen 127.0.0.1:{self.port}
-{modules}
-LoadModule mod_shib {MODULES}/mod_shib.so
-{as_root}
-StartServers 1
-ThreadsPerChild 8
-ServerLimit 2
-MaxRequestWorkers 16
-ServerName {self.public_url}
-UseCanonicalName On
-ErrorLog "{self._folder}/apache-error.log"
-ScriptSock "{self._folder}/cgid.sock"
-ShibConfig "{self._folder}/shibboleth2.xml"
-ScriptAlias "/secure/whoami" "{self._folder}/whoami"
+    def _apache_directives(self) -> str:
+        return f"""ShibConfig "{self._folder}/shibboleth2.xml"
 <Location "/Shibboleth.sso">
   SetHandler shib
   Require all granted
