@@ -12,7 +12,7 @@ from Harness.product import Site
 from Harness.world import DOMAIN, FATOU, HELENE, KARIM, NADIA, TOWN, Person
 
 CLAIRE = Person("Claire", "Morel", f"claire.morel@{DOMAIN}", "le bureau ouvre à huit heures")
-DIDIER = f"didier.boyer@{DOMAIN}"
+DIDIER = f"didier.lacombe@{DOMAIN}"
 
 OPERATIONS = {
     "exploitation": "/exploitation",
@@ -32,7 +32,7 @@ def desk(site):
     site.run("user", "add", "--email", CLAIRE.email, "--given-name", CLAIRE.given_name, "--family-name",
              CLAIRE.family_name, "--structure", TOWN, "--password-stdin", text=CLAIRE.password + "\n")
     site.run("operator", "add", CLAIRE.email)
-    site.run("user", "add", "--email", DIDIER, "--given-name", "Didier", "--family-name", "Boyer", "--structure", TOWN)
+    site.run("user", "add", "--email", DIDIER, "--given-name", "Didier", "--family-name", "Lacombe", "--structure", TOWN)
     return site
 
 
@@ -49,7 +49,7 @@ def test_the_operators_pages(visit, desk, width, scheme):
     for name, path in OPERATIONS.items():
         visitor.page.goto(desk.public_url + path)
         look_at(visitor, name, width, scheme)
-    visitor.page.goto(f"{desk.public_url}/exploitation?q=didier")
+    visitor.page.goto(f"{desk.public_url}/exploitation?q=lacombe")
     look_at(visitor, "exploitation-personne", width, scheme)
 
 
@@ -69,9 +69,9 @@ def test_why_a_caller_cannot_sign_in_takes_three_clicks(visit, desk, scripts):
     arrive(visitor, desk, CLAIRE)
     page = visitor.page
     page.get_by_role("link", name="Exploitation", exact=True).click()
-    page.get_by_label("Personne, adresse, structure ou SIRET").fill("boyer")
+    page.get_by_label("Personne, adresse, structure ou SIRET").fill("lacombe")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Didier Boyer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Didier Lacombe")
     assert "n’a jamais été activé" in shown(page)
     expect(page.get_by_role("button", name="Renvoyer l’invitation")).to_be_visible()
 
