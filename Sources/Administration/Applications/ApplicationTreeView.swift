@@ -134,7 +134,7 @@ struct ApplicationTreeView {
                 .link(.download, JournalWords.export, to: path + "/export" + query),
             ])
         return """
-            <li><span class="glyph">\(glyph.html)</span><span class="lab">\(role.path)\(locked)</span>\
+            <li><span class="glyph">\(glyph.html)</span><span class="lab">\(ApplicationWords.breakable(role.path))\(locked)</span>\
             <a class="members num" href="\(path)\(query)">\(members[language])<span class="vh">\(of[language])</span></a>\
             \(assign)\(menu.html(language))</li>
             """

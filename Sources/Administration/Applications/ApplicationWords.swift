@@ -4,6 +4,15 @@ import Pages
 
 /// Words and paths that several pages of applications share.
 enum ApplicationWords {
+    /// The path of a role, `group\role`, that a narrow screen may break behind the backslash.
+    static func breakable(_ path: String) -> HTML {
+        var html = HTML.empty
+        for (index, part) in path.split(separator: "\\", omittingEmptySubsequences: false).enumerated() {
+            html += index == 0 ? "\(part)" : "\\<wbr>\(part)"
+        }
+        return html
+    }
+
     static let add = Text(fr: "Ajouter", en: "Add")
     static let assign = Text(fr: "Affecter", en: "Assign")
     static let revoke = Text(fr: "Retirer l’habilitation", en: "Revoke")

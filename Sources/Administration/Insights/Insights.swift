@@ -122,8 +122,8 @@ struct Insights {
         let caption =
             total == 0
             ? Text(
-                fr: "Aucun compte dormant : chacun s’est connecté depuis moins de \(moment.dormantDays) jours.",
-                en: "No dormant account: everyone signed in less than \(moment.dormantDays) days ago.")
+                fr: "Aucun compte dormant : aucun n’a passé \(moment.dormantDays) jours sans connexion.",
+                en: "No dormant account: none has gone \(moment.dormantDays) days without a sign-in.")
             : Text(
                 fr:
                     "\(Numbers.grouped(total, .fr)) \(total < 2 ? "compte dormant" : "comptes dormants")\(part(year, .fr, "depuis environ un an ou plus")).",

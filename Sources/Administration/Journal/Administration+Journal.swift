@@ -77,7 +77,7 @@ extension Administration {
     ) throws(DirectoryError) -> [String] {
         [
             "\(entry.id)", CalendarDay(entry.at).text, Dates.time(entry.at, .en), entry.kind.label[language],
-            JournalLine(entry, words).sentence(language), JournalWords.actor(words.actor, language),
+            JournalLine(entry, words).sentence(language), JournalWords.actor(words.actor, of: entry, language),
             words.person ?? "", words.structure ?? "", words.application ?? "", words.role ?? "", words.before ?? "",
             words.after ?? "",
         ]

@@ -68,7 +68,7 @@ struct JournalEntryView {
             (
                 JournalWords.actor,
                 JournalWords.person(
-                    JournalWords.actor(words.actor, language), about.actor, isLinked: known.isActorSeen)
+                    JournalWords.actor(words.actor, of: entry, language), about.actor, isLinked: known.isActorSeen)
             ),
         ]
         if let name = words.person {

@@ -17,7 +17,7 @@ struct JournalLine: Sendable {
     /// « Nadia Benslimane a donné BIP\utilisateurs à Karim Amrani pour Ville de Valmont »
     func sentence(_ language: Language) -> String {
         var words = words
-        words.actor = JournalWords.actor(words.actor, language)
+        words.actor = JournalWords.actor(words.actor, of: entry, language)
         words.before = words.before.map { written($0, language) }
         words.after = words.after.map { written($0, language) }
         let sentence = JournalEntry.sentence(entry.kind, words, in: language.choose(fr: .fr, en: .en))
@@ -28,7 +28,7 @@ struct JournalLine: Sendable {
     func html(_ language: Language) -> HTML {
         func marked(_ name: String) -> String { Self.open + Self.unmarked(name) + Self.close }
         var words = words
-        words.actor = marked(JournalWords.actor(words.actor, language))
+        words.actor = marked(JournalWords.actor(words.actor, of: entry, language))
         words.person = words.person.map(marked)
         words.structure = words.structure.map(marked)
         words.application = words.application.map(marked)

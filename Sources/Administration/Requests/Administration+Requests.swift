@@ -56,7 +56,7 @@ extension Administration {
             requests.isEmpty
             ? EmptyList(
                 title: Text(fr: "Aucune demande ici", en: "No request here"),
-                explanation: "\(explanation[language])"
+                explanation: "\(Text(fr: "Une demande se fait depuis la fiche de la personne.", en: "A request is made from the person’s page.")[language])"
             ).html(language) : "<div class=\"card\"><ul class=\"rows\">\(lines)</ul></div>\(older)"
         let content: HTML = """
             \(PageHead(title, count: all, language, detail: "\(explanation[language])").html(language))\

@@ -52,11 +52,19 @@ extension Administration {
             let needed = Numbers.counted(
                 accounts.count, one: Text(fr: "compte n’est admis", en: "account is allowed"),
                 many: Text(fr: "comptes ne sont admis", en: "accounts are allowed"), language)
+            let first =
+                accounts.count == 1
+                ? Text(
+                    fr: "Changez d’abord son adresse, ou admettez-la par exception.",
+                    en: "Change its address first, or allow it as an exception.")
+                : Text(
+                    fr: "Changez d’abord leurs adresses, ou admettez-les par exception.",
+                    en: "Change their addresses first, or allow them as exceptions.")
             let lead = Text(
                 fr:
-                    "Le domaine \(domain) ne peut pas être retiré de \(structure.name) : \(needed) que grâce à lui. Changez d’abord leurs adresses, ou admettez-les par exception.",
+                    "Le domaine \(domain) ne peut pas être retiré de \(structure.name) : \(needed) que grâce à lui. \(first.fr)",
                 en:
-                    "The domain \(domain) cannot be removed from \(structure.name): \(needed) only thanks to it. Change their addresses first, or allow them as exceptions."
+                    "The domain \(domain) cannot be removed from \(structure.name): \(needed) only thanks to it. \(first.en)"
             )
             let content: HTML = """
                 <p class="lead">\(lead[language])</p><div class="card">\(people(accounts, language))</div>\

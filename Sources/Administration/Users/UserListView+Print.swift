@@ -15,7 +15,8 @@ extension UserListView {
             rows: rows.map { row in
                 [
                     "\(row.user.familyName.uppercased()) \(row.user.givenName)", "\(row.user.email)",
-                    "\(row.structures.joined(separator: ", "))", "\(row.applications.joined(separator: ", "))",
+                    "\(row.structures.joined(separator: ", "))",
+                    row.applications.isEmpty ? "–" : "\(row.applications.joined(separator: ", "))",
                     state(of: row), visit.lastSignIn(row.lastSignInAt, for: user),
                 ]
             })

@@ -239,7 +239,7 @@ struct UserView {
             locked
             ? Tag(ApplicationWords.grantedByOwner, .plain, icon: .lock, language).html : .empty
         return """
-            <li><span class="lab">\(right.role.path)<small>\(right.applicationName) · \(given[language])\(until)</small>\
+            <li><span class="lab">\(ApplicationWords.breakable(right.role.path))<small>\(right.applicationName) · \(given[language])\(until)</small>\
             </span>\(state)</li>
             """
     }
@@ -281,9 +281,12 @@ struct UserView {
 
     private var session: HTML? {
         guard !isDeleted else { return nil }
-        let words = Numbers.counted(
-            sessions, one: Text(fr: "session ouverte", en: "open session"),
-            many: Text(fr: "sessions ouvertes", en: "open sessions"), language)
+        let words =
+            sessions == 0
+            ? Text(fr: "Aucune session ouverte", en: "No open session")[language]
+            : Numbers.counted(
+                sessions, one: Text(fr: "session ouverte", en: "open session"),
+                many: Text(fr: "sessions ouvertes", en: "open sessions"), language)
         let close: HTML? =
             sessions > 0 && place.reach != .heldElsewhere
             ? Button(Text(fr: "Fermer ses sessions…", en: "Close their sessions…"))

@@ -94,7 +94,7 @@ package struct AttributeContract {
         let settings = provider.settings
         let consumers = settings.assertionConsumerServices.map { "\($0.location) (\(name($0.binding)), \($0.index))" }
         let logouts = settings.singleLogoutServices.map { "\($0.location) (\(name($0.binding)))" }
-        let none = Text(fr: "aucun", en: "none")
+        let none = Text(fr: "aucune", en: "none")
         func keys(_ label: Text, _ certificates: [String]) -> Sheet.Row {
             let read = certificates.compactMap { try? Certificate(base64: $0) }
             guard !read.isEmpty else { return Sheet.Row(label, words: none) }
