@@ -58,9 +58,10 @@ class Bench:
         return count if not self.is_quick else max(2, count // 8)
 
     def sign_in_sessions(self, count: int = 64) -> None:
-        """People who have signed in before the load begins."""
+        """People who have signed in before the load begins, which is when the server has nothing else to do."""
         self.sessions = [self.site.person(index) for index in range(count)]
         people.sign_in(self.sessions, at_once=4)
+        self.site.settle()
 
     def newcomers(self, count: int) -> list[people.Person]:
         """People who have not signed in yet."""

@@ -125,6 +125,18 @@ class CrowdedSite:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def settle(self, limit: float = 900) -> float:
+        """Waits until what the server does by itself is done, such as reading the whole journal again, which it does at
+        its first start and once a week; seconds that it took."""
+        begun, quiet, before = time.perf_counter(), 0, self.cpu()
+        while quiet < 3:
+            assert time.perf_counter() - begun < limit, f"the server was never idle in {limit:.0f} s"
+            time.sleep(0.5)
+            now = self.cpu()
+            quiet = quiet + 1 if now - before <= 0.02 else 0
+            before = now
+        return time.perf_counter() - begun
+
     def pss(self) -> float | None:
         """The server's share of memory, in MiB; None unless root: the server shows its memory to nobody else."""
         try:
