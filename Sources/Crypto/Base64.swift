@@ -13,9 +13,7 @@ package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// One line, padded.
-    package static func encode(_ bytes: [UInt8]) -> String {
-        String(decoding: encodedBytes(bytes), as: UTF8.self)
-    }
+    package static func encode(_ bytes: [UInt8]) -> String { OpenSSLBase64.text(bytes) }
 
     /// As `encode`, as ASCII bytes.
     package static func encodedBytes(_ bytes: [UInt8]) -> [UInt8] { OpenSSLBase64.encode(bytes) }

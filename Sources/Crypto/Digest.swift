@@ -13,7 +13,7 @@ package enum Digest {
 
     /// HMAC-SHA-256 (RFC 2104), 32 bytes.
     package static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-        OpenSSLDigest.sha256.hmac(key: key, message: message)
+        OpenSSLMAC.hmacSHA256.code(key: key, message: message)
     }
 
     /// Whether both are the same bytes, in a time that tells nothing but the lengths. For every comparison with a

@@ -4,10 +4,18 @@ import COpenSSL
 enum OpenSSLBase64 {
     /// One line, padded.
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        let length = (bytes.count + 2) / 3 * 4
         // It also writes a NUL at the end.
-        return unsafe [UInt8](unsafeUninitializedCapacity: length + 1) { digits, count in
+        unsafe [UInt8](unsafeUninitializedCapacity: length(bytes) + 1) { digits, count in
             count = unsafe Int(EVP_EncodeBlock(digits.baseAddress, bytes, Int32(bytes.count)))
         }
     }
+
+    /// The same as a text, without a copy.
+    static func text(_ bytes: [UInt8]) -> String {
+        unsafe String(unsafeUninitializedCapacity: length(bytes) + 1) { digits in
+            unsafe Int(EVP_EncodeBlock(digits.baseAddress, bytes, Int32(bytes.count)))
+        }
+    }
+
+    private static func length(_ bytes: [UInt8]) -> Int { (bytes.count + 2) / 3 * 4 }
 }

@@ -1,11 +1,15 @@
 import COpenSSL
+import Synchronization
 
 /// The wall to `EVP_PKEY`: one key of a kind that this program accepts, freed with the last reference.
 @safe final class OpenSSLKey: @unchecked Sendable {
     // Sendable: an EVP_PKEY is not changed after its making, and signing and verifying with one from several threads is
-    // allowed (each call makes its own context).
+    // allowed (each call has its own context).
     private let pointer: OpaquePointer
     let kind: KeyKind
+    /// What this key was used for before, set up once for each digest.
+    private let signing = Mutex<[OpenSSLDigest: SigningContext]>([:])
+    let encrypting = Mutex<[OAEP: EncryptingContext]>([:])
 
     /// Takes over the reference; frees it when the key is refused.
     init(adopting pointer: OpaquePointer) throws(CryptoError) {
@@ -120,16 +124,12 @@ import COpenSSL
 
     /// PKCS #1 v1.5 for RSA, DER `ECDSA-Sig-Value` for EC.
     func sign(_ bytes: [UInt8], digest: OpenSSLDigest) throws(CryptoError) -> [UInt8] {
-        let context = unsafe EVP_MD_CTX_new()
-        defer { unsafe EVP_MD_CTX_free(context) }
-        let capacity = Int(unsafe EVP_PKEY_get_size(pointer))
-        var signature = [UInt8](repeating: 0, count: capacity)
-        var length = capacity
-        guard unsafe EVP_DigestSignInit(context, nil, digest.pointer, nil, pointer) == 1,
-            unsafe EVP_DigestSign(context, &signature, &length, bytes, bytes.count) == 1
-        else { throw OpenSSLErrors.failure("signing") }
-        signature.removeLast(capacity - length)
-        return signature
+        try signing.withLock { (known) throws(CryptoError) in
+            if let context = known[digest] { return context }
+            let context = try unsafe SigningContext(key: pointer, digest: digest)
+            known[digest] = context
+            return context
+        }.sign(bytes)
     }
 
     /// Returns when the signature is the key's over `bytes`, and throws in every other case, errors included.
@@ -146,8 +146,8 @@ import COpenSSL
     }
 
     /// For the other walls of this module; the pointer is borrowed for the call.
-    func withPointer<R>(_ body: (OpaquePointer) -> R) -> R {
-        unsafe body(pointer)
+    func withPointer<R, Failure: Error>(_ body: (OpaquePointer) throws(Failure) -> R) throws(Failure) -> R {
+        try unsafe body(pointer)
     }
 }
 

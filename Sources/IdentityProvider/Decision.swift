@@ -51,17 +51,19 @@ struct Grant: Sendable {
 extension IdentityProvider {
     /// Decides; reads what the decision needs, and writes nothing.
     func decide(
-        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
+        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, by keys: SigningKeys,
+        _ now: Date
     ) throws -> Decision {
-        let decision = try decideOpenly(asked, from: serviceProvider, for: visitor, now)
+        let decision = try decideOpenly(asked, from: serviceProvider, for: visitor, by: keys, now)
         return asked.isPassive ? decision.silent : decision
     }
 
     private func decideOpenly(
-        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, _ now: Date
+        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, by keys: SigningKeys,
+        _ now: Date
     ) throws -> Decision {
         // What no person can change is answered before anybody types a password.
-        guard try writer.canAnswer(serviceProvider) else { return .tell(.responder, .requestUnsupported) }
+        guard writer.canAnswer(serviceProvider, by: keys) else { return .tell(.responder, .requestUnsupported) }
         guard let nameID = asked.nameID(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
         if let (code, detail) = asked.unmeetable?.status { return .tell(code, detail) }
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password

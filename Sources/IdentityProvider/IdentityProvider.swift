@@ -91,8 +91,7 @@ package struct IdentityProvider: Sendable {
         artifacts = ArtifactStore(
             database: directory.database, randomness: randomness, entityID: identity.entityID)
         waitingRoom = WaitingRoom(database: directory.database, randomness: randomness)
-        writer = ResponseWriter(
-            entityID: identity.issuer, keys: identity.keys, policy: identity.algorithms, randomness: randomness)
+        writer = ResponseWriter(entityID: identity.issuer, policy: identity.algorithms, randomness: randomness)
         record = SignOnRecord(
             directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID,
             scope: identity.scope)

@@ -8,7 +8,6 @@ import XML
 struct ResponseWriter: Sendable {
     /// This identity provider's entityID.
     let entityID: Issuer
-    let keys: KeyRing
     let policy: AlgorithmPolicy
     let randomness: Randomness
 
@@ -31,26 +30,28 @@ struct ResponseWriter: Sendable {
 
     /// Whether an assertion can be made for a service provider at all: signed by an algorithm that it takes, and
     /// encrypted if it must be.
-    func canAnswer(_ serviceProvider: RegisteredServiceProvider) throws -> Bool {
+    func canAnswer(_ serviceProvider: RegisteredServiceProvider, by keys: SigningKeys) -> Bool {
         guard !serviceProvider.cannotBeEncryptedFor else { return false }
-        return try keys.current().signing.signer(for: serviceProvider.record, allowing: policy) != nil
+        return keys.algorithm(for: serviceProvider.record, allowing: policy) != nil
     }
 
     /// A Response with one assertion, signed as the service provider's settings say, then encrypted if it is to be.
     func success(
-        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
+        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, by keys: SigningKeys,
+        now: Date
     ) throws -> [UInt8] {
         let record = serviceProvider.record
+        let signer = signer(for: record, by: keys)
         let assertion = try assertion(statement, to: asked, at: serviceProvider, now: now).element
         var content =
             record.effective.signAssertion
-            ? try signer(for: record).sign(assertion, after: Issuer.elementName) : try assertion.written()
+            ? try signer.sign(assertion, after: Issuer.elementName) : try assertion.written()
         if let encryption = serviceProvider.assertionEncryption {
             content = try EncryptedAssertion.element(
                 encrypting: content, by: encryption, for: record.entityID, randomness: randomness
             ).written()
         }
-        return try bytes(of: envelope(.success, to: asked, at: now), holding: content, for: record)
+        return try bytes(of: envelope(.success, to: asked, at: now), holding: content, for: record, by: signer)
     }
 
     /// The same Response without any signature or encryption: nobody believes it, so it may be shown.
@@ -94,9 +95,10 @@ struct ResponseWriter: Sendable {
 
     /// A Response that tells of an error (SAML Core §3.2.2.1).
     func failure(
-        _ status: SAML.Status, to asked: Asked, at serviceProvider: ServiceProvider, now: Date
+        _ status: SAML.Status, to asked: Asked, at serviceProvider: ServiceProvider, by keys: SigningKeys, now: Date
     ) throws -> [UInt8] {
-        try bytes(of: envelope(status, to: asked, at: now), for: serviceProvider)
+        let signer = signer(for: serviceProvider, by: keys)
+        return try bytes(of: envelope(status, to: asked, at: now), for: serviceProvider, by: signer)
     }
 
     private func envelope(_ status: SAML.Status, to asked: Asked, at now: Date) -> Element {
@@ -107,16 +109,16 @@ struct ResponseWriter: Sendable {
     }
 
     private func bytes(
-        of element: Element, holding content: WrittenElement? = nil, for serviceProvider: ServiceProvider
+        of element: Element, holding content: WrittenElement? = nil, for serviceProvider: ServiceProvider,
+        by signer: XMLSigner
     ) throws -> [UInt8] {
         guard serviceProvider.effective.signResponse else { return try element.written(holding: content).bytes }
-        return try signer(for: serviceProvider).sign(element, holding: content, after: Issuer.elementName).bytes
+        return try signer.sign(element, holding: content, after: Issuer.elementName).bytes
     }
 
     /// An error is told with our usual signature where none is taken: not told it would never be mended.
-    func signer(for serviceProvider: ServiceProvider) throws -> XMLSigner {
-        let keys = try keys.current().signing
-        return keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred
+    func signer(for serviceProvider: ServiceProvider, by keys: SigningKeys) -> XMLSigner {
+        keys.signer(for: serviceProvider, allowing: policy) ?? keys.preferred
     }
 }
 

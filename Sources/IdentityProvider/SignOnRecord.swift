@@ -109,18 +109,26 @@ struct SignOnRecord: Sendable {
         let nameID: String
     }
 
-    /// Enters the service provider into the session, or finds it there: SessionIndex and transient identity stay the
-    /// same for the length of the session, so that a logout finds them.
+    /// Finds the service provider in the session, or enters it: SessionIndex and transient identity stay the same for the
+    /// length of the session, so that a logout finds them. What is known already is not written again.
     private func take(
         _ grant: Grant, _ persistent: String?, at now: Date, in connection: Connection
     ) throws(DatabaseError) -> Participant? {
+        let known = try connection.one(
+            """
+            SELECT session_index, name_id FROM session_participant
+            WHERE session = \(grant.session.id) AND service_provider = \(grant.serviceProvider.id)
+                AND scope = \(grant.scope?.rawValue ?? 0) AND name_id_format = \(grant.nameID.form.uri)
+            """
+        ) { Participant(sessionIndex: try $0.text(0), nameID: try $0.text(1)) }
         let nameID =
             switch grant.nameID.form {
             case .none: ""
             case .emailAddress, .unspecified: grant.entry.person.email
             case .persistent: persistent ?? opaque()
-            case .transient: opaque()
+            case .transient: known?.nameID ?? opaque()
             }
+        if let known, known.nameID == nameID { return known }
         return try connection.one(
             """
             INSERT INTO session_participant
@@ -128,9 +136,7 @@ struct SignOnRecord: Sendable {
             VALUES (\(grant.session.id), \(grant.serviceProvider.id), \(grant.scope?.rawValue ?? 0), \(opaque()),
                 \(nameID), \(grant.nameID.form.uri), \(now), \(now))
             ON CONFLICT (session, service_provider, scope) DO UPDATE SET
-                name_id = CASE WHEN \(grant.nameID.form == .transient) AND name_id_format = excluded.name_id_format
-                    THEN name_id ELSE excluded.name_id END,
-                name_id_format = excluded.name_id_format, last_at = excluded.last_at
+                name_id = excluded.name_id, name_id_format = excluded.name_id_format, last_at = excluded.last_at
             RETURNING session_index, name_id
             """
         ) { Participant(sessionIndex: try $0.text(0), nameID: try $0.text(1)) }

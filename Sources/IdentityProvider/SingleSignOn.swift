@@ -53,7 +53,8 @@ extension IdentityProvider {
         _ request: Request
     ) throws -> Response {
         let now = request.receivedAt
-        switch try decide(asked, from: serviceProvider, for: visitor, now) {
+        let keys = try identity.keys.current().signing  // one answer, one state of them
+        switch try decide(asked, from: serviceProvider, for: visitor, by: keys, now) {
         case .signIn:
             guard let id else { return try park(asked, for: visitor, request) }
             return Response.seeOther(Self.signInPath(for: id)).setting(visitor.cookies)
@@ -68,7 +69,7 @@ extension IdentityProvider {
             }
             note(code, detail, for: asked, request)
             let status = try SAML.Status(code, detail)
-            let response = try writer.failure(status, to: asked, at: serviceProvider.record, now: now)
+            let response = try writer.failure(status, to: asked, at: serviceProvider.record, by: keys, now: now)
             let application = try application(serviceProvider.record.application)
             return try deliver(response, to: asked, named: application.name, visitor, request)
         case .grant(let grant):
@@ -78,7 +79,7 @@ extension IdentityProvider {
                 return try answeredBefore(earlier, visitor, request)
             case .recorded(let statement):
                 warn(of: serviceProvider, request)
-                let response = try writer.success(statement, to: asked, at: serviceProvider, now: now)
+                let response = try writer.success(statement, to: asked, at: serviceProvider, by: keys, now: now)
                 return try deliver(response, to: asked, named: grant.entry.application.name, visitor, request)
             }
         }

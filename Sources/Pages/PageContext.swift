@@ -13,8 +13,8 @@ package struct PageContext: Sendable {
     package let person: SignedInPerson?
     /// The page's own path: marks the place in the navigation.
     package let path: String
-    /// The path with its query: where a change of language comes back to, so that a sign-on that waits goes on waiting.
-    fileprivate(set) var address: String
+    /// The path with its query, as it was asked for.
+    fileprivate(set) var target: String
     /// Finds this request in the log; shown on pages of refusal.
     package let reference: String
     /// What was just done, told once.
@@ -26,6 +26,9 @@ package struct PageContext: Sendable {
     let assets: Assets
     /// When the session of this page ends; nil when nobody is signed in.
     let sessionEnd: SessionEnd?
+
+    /// Where a change of language comes back to, so that a sign-on that waits goes on waiting.
+    var address: String { Website.localPath(target) }
 
     /// A POST form with its token. `content` holds the fields and the button.
     ///
@@ -45,14 +48,14 @@ package struct PageContext: Sendable {
     /// can GET an address that only takes forms.
     func leadingHome() -> PageContext {
         var context = self
-        context.address = "/"
+        context.target = "/"
         return context
     }
 
     /// The same, for an address whose query another site made: nothing of it may stand in the page.
     package func withoutQuery() -> PageContext {
         var context = self
-        context.address = Website.localPath(path)
+        context.target = path
         return context
     }
 }

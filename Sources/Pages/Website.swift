@@ -45,8 +45,7 @@ package struct Website: Sendable {
         if request.cookies[SiteCookies.flash] != nil { cookies.append(.removing(SiteCookies.flash)) }
         return PageContext(
             site: identity, language: language(of: request), theme: theme(of: request), person: person,
-            path: request.path,
-            address: Website.localPath(request.path + (request.rawQuery.map { "?\($0)" } ?? "")),
+            path: request.path, target: request.path + (request.rawQuery.map { "?\($0)" } ?? ""),
             reference: request.reference, flash: flash?.notice,
             formToken: secret.map(FormToken.init(secret:)), cookies: cookies, assets: .embedded,
             sessionEnd: sessionEnds)

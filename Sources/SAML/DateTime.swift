@@ -34,27 +34,24 @@ package enum DateTime {
         let (year, month, day) = civil(days)
         var text: [UInt8] = []
         text.reserveCapacity(24)
-        append(year, 4, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(month, 2, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(day, 2, to: &text)
-        text.append(UInt8(ascii: "T"))
-        append(rest / 3_600_000, 2, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(rest / 60_000 % 60, 2, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(rest / 1_000 % 60, 2, to: &text)
-        text.append(UInt8(ascii: "."))
-        append(rest % 1_000, 3, to: &text)
-        text.append(UInt8(ascii: "Z"))
+        append(year, 1_000, then: "-", to: &text)
+        append(month, 10, then: "-", to: &text)
+        append(day, 10, then: "T", to: &text)
+        append(rest / 3_600_000, 10, then: ":", to: &text)
+        append(rest / 60_000 % 60, 10, then: ":", to: &text)
+        append(rest / 1_000 % 60, 10, then: ".", to: &text)
+        append(rest % 1_000, 100, then: "Z", to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func append(_ number: Int, _ width: Int, to text: inout [UInt8]) {
-        let digits = Array(String(number).utf8)
-        text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
-        text.append(contentsOf: digits)
+    /// A number from its digit of that place on, and the sign that follows it.
+    private static func append(_ number: Int, _ place: Int, then sign: Unicode.Scalar, to text: inout [UInt8]) {
+        var place = place
+        while place > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / place % 10))
+            place /= 10
+        }
+        text.append(UInt8(ascii: sign))
     }
 
     private static func daysIn(month: Int, year: Int) -> Int {

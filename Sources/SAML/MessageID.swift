@@ -9,10 +9,7 @@ package struct MessageID: RawRepresentable, Hashable, Sendable, CustomStringConv
 
     /// The ID a text spells, or nil if it is not an NCName of at most 256 characters.
     package init?(rawValue: String) {
-        let scalars = rawValue.unicodeScalars
-        guard rawValue.hasAtMost(Bound.written), let first = scalars.first, first.startsNCName,
-            scalars.dropFirst().allSatisfy(\.continuesNCName)
-        else { return nil }
+        guard rawValue.hasAtMost(Bound.written), rawValue.isNCName else { return nil }
         self.rawValue = rawValue
     }
 
@@ -31,11 +28,23 @@ package struct MessageID: RawRepresentable, Hashable, Sendable, CustomStringConv
     package var description: String { rawValue }
 }
 
+extension String {
+    /// Whether it is an NCName (Namespaces in XML §3).
+    fileprivate var isNCName: Bool {
+        var isFirst = true
+        for scalar in unicodeScalars {
+            guard isFirst ? scalar.startsNCName : scalar.continuesNCName else { return false }
+            isFirst = false
+        }
+        return !isFirst
+    }
+}
+
 extension Unicode.Scalar {
     /// XML 1.0 NameStartChar without the colon
     fileprivate var startsNCName: Bool {
         switch value {
-        case 0x41...0x5A, 0x61...0x7A, 0x5F, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF,
+        case 0x61...0x7A, 0x41...0x5A, 0x5F, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF,
             0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD,
             0x10000...0xEFFFF:
             true

@@ -3,7 +3,10 @@ package import XML
 extension Element {
     /// An element to write: attributes and children that are nil do not appear.
     init(_ name: QName, having attributes: [(String, String?)], _ children: [Element?] = []) {
-        self.init(name, Element.written(attributes), children.compactMap(\.self))
+        var nodes: [Node] = []
+        nodes.reserveCapacity(children.count)
+        for case let child? in children { nodes.append(.element(child)) }
+        self.init(name, Element.written(attributes), children: nodes)
     }
 
     /// An element with text to write; attributes that are nil do not appear.
@@ -12,7 +15,10 @@ extension Element {
     }
 
     private static func written(_ attributes: [(String, String?)]) -> [Attribute] {
-        attributes.compactMap { name, value in value.map { Attribute(name, $0) } }
+        var written: [Attribute] = []
+        written.reserveCapacity(attributes.count)
+        for case (let name, let value?) in attributes { written.append(Attribute(name, value)) }
+        return written
     }
 
     /// The canonical bytes of this element, under the prefixes of `Namespace`.

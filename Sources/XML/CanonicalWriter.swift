@@ -13,6 +13,8 @@ package struct CanonicalWriter {
     private let last: WrittenElement?
     /// The namespaces that are declared anywhere, a bit each.
     private var declarations: UInt64 = 0
+    /// The number of the namespace that was last used; there is always one, the signature's.
+    private var lastIndex = 0
 
     /// The canonical bytes of an element: a document without XML declaration. Throws `cannotWrite` for a namespace that
     /// has no prefix, a name that is none, a character that XML 1.0 cannot hold, or an attribute that is there twice.
@@ -51,7 +53,8 @@ package struct CanonicalWriter {
     private mutating func write(_ element: Element, declared: UInt64, isRoot: Bool = false) throws(XMLError) {
         var used: UInt64 = 0
         let elementIndex = try index(of: element.name.namespace, used: &used)
-        let attributes = try sorted(element.attributes, used: &used)
+        let attributes = try Self.ordered(element.attributes)
+        for attribute in attributes { _ = try index(of: attribute.name.namespace, used: &used) }
 
         bytes.append(UInt8(ascii: "<"))
         let nameStart = bytes.count
@@ -70,9 +73,9 @@ package struct CanonicalWriter {
         }
         for attribute in attributes {
             bytes.append(UInt8(ascii: " "))
-            try appendName(attribute.index, attribute.value.name.local)
+            try appendName(index(of: attribute.name.namespace, used: &used), attribute.name.local)
             append("=\"")
-            try appendAttributeValue(attribute.value.value)
+            try appendAttributeValue(attribute.value)
             bytes.append(UInt8(ascii: "\""))
         }
         bytes.append(UInt8(ascii: ">"))
@@ -101,9 +104,15 @@ package struct CanonicalWriter {
     private static let none = -1
     private static let xml = -2
 
-    private func index(of namespace: String, used: inout UInt64) throws(XMLError) -> Int {
+    private mutating func index(of namespace: String, used: inout UInt64) throws(XMLError) -> Int {
         if namespace.isEmpty { return Self.none }
+        // Most often an element's namespace is its neighbour's.
+        if prefixes.entries[lastIndex].namespace == namespace {
+            used |= 1 << UInt64(lastIndex)
+            return lastIndex
+        }
         if let index = prefixes.index(of: namespace) {
+            lastIndex = index
             used |= 1 << UInt64(index)
             return index
         }
@@ -122,21 +131,17 @@ package struct CanonicalWriter {
         bytes.append(contentsOf: local.utf8)
     }
 
-    /// Canonical order: by namespace URI, none first, then by local name (Canonical XML §2.3).
-    private func sorted(_ attributes: [Element.Attribute], used: inout UInt64) throws(XMLError)
-        -> [(index: Int, value: Element.Attribute)]
-    {
-        var sorted: [(index: Int, value: Element.Attribute)] = []
-        sorted.reserveCapacity(attributes.count)
-        for attribute in attributes {
-            var place = sorted.count
-            while place > 0, Self.precedes(attribute.name, sorted[place - 1].value.name) { place -= 1 }
-            if place > 0, sorted[place - 1].value.name == attribute.name {
-                throw .cannotWrite("the attribute \(attribute.name.local) twice")
-            }
-            sorted.insert((try index(of: attribute.name.namespace, used: &used), attribute), at: place)
-        }
+    /// In canonical order: by namespace URI, none first, then by local name (Canonical XML §2.3).
+    private static func ordered(_ attributes: [Element.Attribute]) throws(XMLError) -> [Element.Attribute] {
+        if isAscending(attributes) { return attributes }  // as our own elements are made
+        let sorted = attributes.sorted { precedes($0.name, $1.name) }
+        guard isAscending(sorted) else { throw .cannotWrite("an attribute twice") }
         return sorted
+    }
+
+    /// Whether each comes before the next; so none is there twice.
+    private static func isAscending(_ attributes: [Element.Attribute]) -> Bool {
+        attributes.indices.dropFirst().allSatisfy { precedes(attributes[$0 - 1].name, attributes[$0].name) }
     }
 
     private static func precedes(_ left: QName, _ right: QName) -> Bool {
@@ -151,28 +156,28 @@ package struct CanonicalWriter {
     }
 
     private mutating func appendText(_ text: String) throws(XMLError) {
-        if isPlain(text, special: Self.specialInText) { return bytes.append(contentsOf: text.utf8) }
+        if isPlain(text, except: UInt8(ascii: ">")) { return bytes.append(contentsOf: text.utf8) }
         try appendEscaped(text, inAttribute: false)
     }
 
     private mutating func appendAttributeValue(_ value: String) throws(XMLError) {
-        if isPlain(value, special: Self.specialInAttribute) { return bytes.append(contentsOf: value.utf8) }
+        if isPlain(value, except: UInt8(ascii: "\"")) { return bytes.append(contentsOf: value.utf8) }
         try appendEscaped(value, inAttribute: true)
     }
 
-    /// Bytes below 64 that need a look, a bit each: controls, `&`, `<`, `>` or `"`. Above 64 only 0xEF does, with which
-    /// U+FFFE and U+FFFF begin.
-    private static let controls: UInt64 = 0xFFFF_FFFF
-    private static let specialInText = controls & ~(1 << 0x09 | 1 << 0x0A) | 1 << 0x26 | 1 << 0x3C | 1 << 0x3E
-    private static let specialInAttribute = controls | 1 << 0x22 | 1 << 0x26 | 1 << 0x3C
-
-    private func isPlain(_ text: String, special: UInt64) -> Bool {
+    /// Whether nothing in a text needs a look: no control, no `&` or `<`, not the sign given, and no 0xEF, with which
+    /// U+FFFE and U+FFFF begin. One expression without a branch, so that the compiler makes it look at sixteen bytes at a
+    /// time.
+    private func isPlain(_ text: String, except sign: UInt8) -> Bool {
         let span = text.utf8Span.span
+        var found: UInt8 = 0
         for index in span.indices {
             let byte = span[index]
-            if byte < 64 ? special >> UInt64(byte) & 1 == 1 : byte == 0xEF { return false }
+            found |=
+                (byte < 0x20 ? 1 : 0) | (byte == 0x26 ? 1 : 0) | (byte == 0x3C ? 1 : 0) | (byte == sign ? 1 : 0)
+                | (byte == 0xEF ? 1 : 0)
         }
-        return true
+        return found == 0
     }
 
     /// The escapes of Canonical XML §2.3.

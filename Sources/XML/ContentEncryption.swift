@@ -13,6 +13,10 @@ package struct ContentEncryption: Hashable, Sendable {
     package let cipher: ContentCipher
     /// For the content's key.
     package let transport: KeyTransport
+    /// What EncryptedData says of all that, the same each time.
+    private let contentMethod: Element
+    private let keyMethod: Element
+    private let keyInfo: Element
 
     /// Throws when the certificate's key cannot be encrypted for: one that is not RSA, or too short.
     package init(certificate: Certificate, cipher: ContentCipher, transport: KeyTransport) throws(XMLError) {
@@ -23,6 +27,10 @@ package struct ContentEncryption: Hashable, Sendable {
         self.certificate = certificate
         self.cipher = cipher
         self.transport = transport
+        contentMethod = Element(.encryption("EncryptionMethod"), [.init("Algorithm", cipher.rawValue)], [])
+        keyMethod = Self.method(transport)
+        let certificates = [Element(.signature("X509Certificate"), text: certificate.base64)]
+        keyInfo = Element(.signature("KeyInfo"), [], [Element(.signature("X509Data"), [], certificates)])
     }
 
     /// xenc:EncryptedData that holds `content`, under a content key of its own.
@@ -40,16 +48,13 @@ package struct ContentEncryption: Hashable, Sendable {
         } catch { throw .crypto(error) }
         let encryptedKey = Element(
             .encryption("EncryptedKey"), recipient.map { [.init("Recipient", $0)] } ?? [],
-            [transportMethod, keyInfo, Self.cipherData(wrapped)])
+            [keyMethod, keyInfo, Self.cipherData(wrapped)])
         return Element(
             .encryption("EncryptedData"), [.init("Type", Namespace.encryptedElement)],
-            [
-                Element(.encryption("EncryptionMethod"), [.init("Algorithm", cipher.rawValue)], []),
-                Element(.signature("KeyInfo"), [], [encryptedKey]), Self.cipherData(octets),
-            ])
+            [contentMethod, Element(.signature("KeyInfo"), [], [encryptedKey]), Self.cipherData(octets)])
     }
 
-    private var transportMethod: Element {
+    private static func method(_ transport: KeyTransport) -> Element {
         var parameters = [
             Element(.signature("DigestMethod"), [.init("Algorithm", transport.digest.rawValue)], [])
         ]
@@ -59,16 +64,6 @@ package struct ContentEncryption: Hashable, Sendable {
         }
         return Element(
             .encryption("EncryptionMethod"), [.init("Algorithm", transport.algorithm.rawValue)], parameters)
-    }
-
-    private var keyInfo: Element {
-        Element(
-            .signature("KeyInfo"), [],
-            [
-                Element(
-                    .signature("X509Data"), [],
-                    [Element(.signature("X509Certificate"), text: certificate.base64)])
-            ])
     }
 
     private static func cipherData(_ octets: [UInt8]) -> Element {

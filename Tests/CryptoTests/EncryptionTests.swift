@@ -67,6 +67,21 @@ import Testing
         #expect(try key.decrypt(folder.read("theirs"), by: transport) == contentKey)
     }
 
+    @Test func `one key encrypts for many threads at once, in all ways`() async throws {
+        let key = try Self.rsa.get()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in UInt8(0)..<64 {
+                group.addTask {
+                    let transport = Self.transports[Int(number) % Self.transports.count]
+                    let content = [UInt8](repeating: number, count: 32)
+                    let opened = try key.decrypt(key.publicKey.encrypt(content, by: transport), by: transport)
+                    #expect(opened == content)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `mgf1p is MGF1 with SHA-1, whatever mask is asked for`() {
         #expect(KeyTransport(.rsaOAEPMGF1P, digest: .sha256, mask: .sha512).mask == .sha1)
     }

@@ -46,6 +46,22 @@ struct SignatureTests {
         }
     }
 
+    @Test(arguments: [KeyType.rsa2048, .ecP256])
+    func `one key signs for many threads at once, by all its algorithms`(type: KeyType) async throws {
+        let key = try #require(Self.keys[type])
+        let algorithms = SignatureAlgorithm.allCases.filter { $0.isECDSA == (type != .rsa2048) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    let algorithm = algorithms[number % algorithms.count]
+                    let own = Array("message \(number)".utf8)
+                    try key.publicKey.verify(try key.sign(own, with: algorithm), over: own, with: algorithm)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `another key's signature is refused`() throws {
         let first = try PrivateKey.generate(.ecP256)
         let second = try PrivateKey.generate(.ecP256)

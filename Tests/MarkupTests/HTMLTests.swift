@@ -10,6 +10,18 @@ struct HTMLTests {
         #expect(page.string == "<p title=\"\(escaped)\">\(escaped)</p>")
     }
 
+    @Test func `every sign that needs it is escaped wherever it stands in a long text, and no other is touched`() {
+        let references = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\0": "\u{FFFD}"]
+        for value in UInt8(0)..<0x80 {
+            let sign = String(UnicodeScalar(value))
+            for place in 0..<70 {
+                let (before, after) = (String(repeating: "é", count: place), String(repeating: "+", count: 70 - place))
+                let page: HTML = "\(before + sign + after)"
+                #expect(page.string == before + (references[sign] ?? sign) + after)
+            }
+        }
+    }
+
     @Test func `markup nests without being escaped again`() {
         let name = "A&B"
         let inner: HTML = "<b>\(name)</b>"

@@ -71,9 +71,12 @@ package enum AttributeRelease {
             case .subjectID: [person.subjectID]
             case .pairwiseID: [person.pairwiseID]
             }
-        var seen: Set<[UInt8]> = []
-        // Compared as bytes: what differs for the service provider is never folded.
-        return values.compactMap(\.self).filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
+        var distinct: [String] = []
+        for case let value? in values where !value.isEmpty {
+            // Compared as bytes: what differs for the service provider is never folded.
+            if !distinct.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { distinct.append(value) }
+        }
+        return distinct
     }
 }
 

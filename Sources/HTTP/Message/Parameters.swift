@@ -24,11 +24,14 @@ package struct Parameters: Hashable, Sendable {
     /// - Parameter maximumCount: more parameters than this are refused.
     /// - Throws: `malformed` for a broken escape, a NUL, bytes that are not UTF-8, or too many parameters.
     package init(decoding encoded: some Sequence<UInt8>, maximumCount: Int) throws(HTTPError) {
-        let pairs = Array(encoded).split(separator: UInt8(ascii: "&"))
-        guard pairs.count <= maximumCount else { throw .malformed("more parameters than allowed") }
+        var rest = Array(encoded)[...]
         var fields: [Field] = []
-        fields.reserveCapacity(pairs.count)
-        for pair in pairs {
+        while !rest.isEmpty {
+            let stop = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let pair = rest[..<stop]
+            rest = rest[stop...].dropFirst()
+            guard !pair.isEmpty else { continue }
+            guard fields.count < maximumCount else { throw .malformed("more parameters than allowed") }
             let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = try PercentEncoding.decode(pair[..<end])
             let value = try PercentEncoding.decode(pair[end...].dropFirst())

@@ -6,11 +6,13 @@ package enum PercentEncoding {
     package static func decode(_ encoded: some Collection<UInt8>) throws(HTTPError) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
-        var rest = encoded[...]
-        while let byte = rest.popFirst() {
+        var position = encoded.startIndex
+        while position != encoded.endIndex {
+            let byte = encoded[position]
+            encoded.formIndex(after: &position)
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+                guard let high = nibble(encoded, &position), let low = nibble(encoded, &position) else {
                     throw .malformed("a broken percent escape")
                 }
                 bytes.append(high << 4 | low)
@@ -39,6 +41,12 @@ package enum PercentEncoding {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func nibble<Bytes: Collection<UInt8>>(_ bytes: Bytes, _ position: inout Bytes.Index) -> UInt8? {
+        guard position != bytes.endIndex else { return nil }
+        defer { bytes.formIndex(after: &position) }
+        return digit(bytes[position])
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {

@@ -37,6 +37,7 @@ package struct AccessLogEntry: Hashable, Sendable {
     /// A value of a logfmt line: quoted unless it is plain, everything but visible ASCII written `\xHH`, and cut at
     /// 256 bytes. For other logs of the program too.
     package static func safe(_ text: String) -> String {
+        if text.utf8.count <= 256, !text.isEmpty, text.utf8.allSatisfy(isUnquoted) { return text }
         var result = ""
         var isPlain = !text.isEmpty
         for byte in text.utf8.prefix(256) {
@@ -56,5 +57,12 @@ package struct AccessLogEntry: Hashable, Sendable {
         }
         if text.utf8.count > 256 { result += "..." }
         return isPlain ? result : "\"\(result)\""
+    }
+
+    private static func isUnquoted(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "="): false
+        default: byte > 0x20 && byte < 0x7F
+        }
     }
 }

@@ -35,20 +35,23 @@ package struct TrustedProxies: Hashable, Sendable {
     /// trusted; what stands further left anybody could have written. The header counts for nothing from other peers.
     package func client(peer: IPAddress, headers: Headers) -> (address: IPAddress, isSecure: Bool) {
         guard contains(peer) else { return (peer, false) }
-        let proto = headers.all("x-forwarded-proto").last?.split(separator: ",").last.map(TrustedProxies.trimmed)
+        let proto = headers.all("x-forwarded-proto").last.flatMap { TrustedProxies.parts($0).last }
         var client = peer
-        var hops = headers.all("x-forwarded-for").flatMap { $0.split(separator: ",") }
-        while contains(client), let hop = hops.popLast(), let address = IPAddress(TrustedProxies.trimmed(hop)) {
+        var hops = headers.all("x-forwarded-for").flatMap(TrustedProxies.parts)
+        while contains(client), let hop = hops.popLast(), let address = IPAddress(hop) {
             client = address
         }
         return (client, proto?.lowercased() == "https")
     }
 
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text
-        while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
-        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-        return text
+    /// What stands between commas, without the white space around it.
+    private static func parts(_ value: String) -> [Substring] {
+        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        return value.utf8.split(separator: UInt8(ascii: ",")).map { part in
+            let begun = part.drop(while: isSpace)
+            let end = begun.lastIndex { !isSpace($0) }.map(begun.index(after:)) ?? begun.startIndex
+            return Substring(begun[..<end])
+        }
     }
 }
 

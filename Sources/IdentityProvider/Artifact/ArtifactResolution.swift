@@ -40,7 +40,8 @@ extension IdentityProvider {
         let answer = ArtifactResponse(
             id: MessageID(random: writer.randomness), inResponseTo: accepted.message.id,
             issueInstant: request.receivedAt, issuer: identity.issuer, status: .success, message: message)
-        let signed = try writer.signer(for: serviceProvider).sign(answer.element, after: Issuer.elementName)
+        let signer = writer.signer(for: serviceProvider, by: try identity.keys.current().signing)
+        let signed = try signer.sign(answer.element, after: Issuer.elementName)
         return Response(.ok, contentType: SOAP.contentType, body: SOAP.envelope(signed.bytes))
             .with("cache-control", "no-store")
     }

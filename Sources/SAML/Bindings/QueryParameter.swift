@@ -5,10 +5,17 @@ struct QueryParameter {
 
     /// The parameters of a query, in order; parts without "=" have an empty value.
     static func split(_ query: String) -> [QueryParameter] {
-        Array(query.utf8).split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true).map { part in
+        var rest = Array(query.utf8)[...]
+        var parameters: [QueryParameter] = []
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let part = rest[..<end]
+            rest = rest[end...].dropFirst()
+            guard !part.isEmpty else { continue }
             let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            return QueryParameter(rawName: part[..<equals], rawValue: part[equals...].dropFirst())
+            parameters.append(QueryParameter(rawName: part[..<equals], rawValue: part[equals...].dropFirst()))
         }
+        return parameters
     }
 
     /// The text behind the escapes by the rules of forms ("+" is a space), or nil for a malformed escape or bytes that
@@ -16,17 +23,19 @@ struct QueryParameter {
     static func decode(_ raw: ArraySlice<UInt8>) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(raw.count)
-        var rest = raw
-        while let byte = rest.popFirst() {
-            switch byte {
+        var position = raw.startIndex
+        while position < raw.endIndex {
+            switch raw[position] {
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hexDigit), let low = rest.popFirst().flatMap(hexDigit) else {
-                    return nil
-                }
+                guard position + 2 < raw.endIndex, let high = hexDigit(raw[position + 1]),
+                    let low = hexDigit(raw[position + 2])
+                else { return nil }
                 bytes.append(high << 4 | low)
+                position += 2
             case UInt8(ascii: "+"): bytes.append(0x20)
-            default: bytes.append(byte)
+            case let byte: bytes.append(byte)
             }
+            position += 1
         }
         return String(validating: bytes, as: UTF8.self)
     }

@@ -9,15 +9,23 @@ package enum EndpointPolicy: Sendable {
     /// Whether an endpoint may have this address: an absolute URL with a host and without user name, fragment or
     /// characters that URLs do not have.
     package func allows(_ location: String) -> Bool {
-        let schemes =
-            switch self {
-            case .https: ["https://"]
-            case .httpsOrLoopbackSite: ["https://", "http://"]
-            }
-        guard let scheme = schemes.first(where: { location.lowercased().hasPrefix($0) }),
-            location.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !#""<>\^`{|}#"#.utf8.contains($0) })
+        let bytes = location.utf8
+        guard bytes.allSatisfy(Self.isOfURL), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        let scheme = location[..<colon].lowercased()
+        guard scheme == "https" || scheme == "http" && self == .httpsOrLoopbackSite,
+            bytes[colon...].starts(with: "://".utf8)
         else { return false }
-        let authority = location.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
-        return !authority.isEmpty && !authority.hasPrefix(":") && !authority.contains("@") && !location.contains("#")
+        let authority = bytes[colon...].dropFirst(3).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        return !authority.isEmpty && authority.first != UInt8(ascii: ":") && !authority.contains(UInt8(ascii: "@"))
+    }
+
+    /// Printable ASCII but what RFC 3986 leaves out, and the sign of a fragment.
+    private static func isOfURL(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
+            UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
     }
 }
