@@ -105,50 +105,57 @@ let package = Package(
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
-        tests(of: "Crypto"),
-        tests(of: "XML", ["Crypto"]),
-        tests(of: "SAML", ["XML", "Crypto"]),
-        tests(of: "Database"),
-        tests(of: "Directory", ["Database", "Crypto"]),
+        // A folder for a test, commands run in it, the schemas of SAML.
+        .target(name: "TestFiles", path: "Tests/TestFiles", swiftSettings: strict),
+        tests(of: "Crypto", ["TestFiles"]),
+        tests(of: "XML", ["Crypto", "TestFiles"]),
+        tests(of: "SAML", ["XML", "Crypto", "TestFiles"]),
+        tests(of: "Database", ["TestFiles"]),
+        tests(of: "Directory", ["Database", "Crypto", "TestFiles"]),
         tests(of: "Markup"),
         // Real SMTP and HTTP servers for the tests of the modules that speak to them.
-        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
-        tests(of: "Transfer", ["TestServers"]),
-        tests(of: "Mail", ["Database", "Transfer", "Markup", "TestServers"]),
-        // The mail of a site, for the tests of the modules that write letters.
         .target(
-            name: "TestMail", dependencies: ["Accounts", "Mail", "Transfer", "Markup", "Database"],
+            name: "TestServers", dependencies: ["TestFiles"], path: "Tests/TestServers", swiftSettings: strict),
+        tests(of: "Transfer", ["TestServers"]),
+        tests(of: "Mail", ["Database", "Transfer", "Markup", "TestServers", "TestFiles"]),
+        // The accounts and the mail of a test's site.
+        .target(
+            name: "TestMail",
+            dependencies: ["Accounts", "Directory", "Crypto", "Mail", "Transfer", "Markup", "Database"],
             path: "Tests/TestMail", swiftSettings: strict),
-        tests(of: "Accounts", ["Directory", "Database", "Crypto", "Mail", "Markup", "TestMail"]),
-        tests(of: "Jobs", ["Accounts", "Directory", "Database", "Crypto", "Mail", "TestMail"]),
+        // The people and the structures that the tests of both modules of référents begin with.
+        .target(name: "TestTowns", dependencies: ["Directory"], path: "Tests/TestTowns", swiftSettings: strict),
+        tests(of: "Accounts", ["Directory", "Database", "Crypto", "Mail", "Markup", "TestMail", "TestFiles"]),
+        tests(
+            of: "Jobs", ["Accounts", "Directory", "Database", "Crypto", "Mail", "TestMail", "TestTowns", "TestFiles"]),
         tests(of: "HTTP", ["Markup"]),
         // What is checked on every page, by the tests of each module that shows pages.
         .target(name: "PageInspection", path: "Tests/PageInspection", swiftSettings: strict),
         tests(of: "Pages", ["HTTP", "Markup", "Crypto", "Directory", "PageInspection"]),
-        tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP"]),
+        tests(of: "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "TestFiles"]),
         tests(
             of: "IdentityProvider",
             [
                 "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "Markup", "PageInspection", "Mail", "TestMail", "TestServers",
+                "Markup", "PageInspection", "Mail", "TestMail", "TestServers", "TestFiles",
             ]),
         tests(
             of: "Portal",
             [
                 "Accounts", "Directory", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection", "Mail",
-                "TestMail",
+                "TestMail", "TestFiles",
             ]),
         tests(
             of: "Administration",
             [
                 "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection",
-                "Mail", "TestMail",
+                "Mail", "TestMail", "TestTowns", "TestFiles",
             ]),
         tests(
             of: "Convergences",
             [
                 "Accounts", "Crypto", "Database", "Directory", "HTTP", "Jobs", "Pages", "PageInspection", "Mail",
-                "Transfer", "TestServers",
+                "Transfer", "TestServers", "TestFiles",
             ]),
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]

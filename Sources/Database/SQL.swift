@@ -18,6 +18,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         values = []
     }
 
+    /// A text made at run time, for tests; see ``SQLPiece/init(runTime:)``.
+    init(runTime text: String) {
+        pieces = [SQLPiece(runTime: text)]
+        values = []
+    }
+
     /// A statement with its values.
     package init(stringInterpolation: StringInterpolation) {
         pieces = stringInterpolation.pieces

@@ -16,15 +16,7 @@ import Testing
 
     init() throws {
         site = try TestSite()
-        let site = site
-        (town, referent) = try site.accounts.directory.change(by: .commandLine("test"), at: now - 86_400) {
-            change throws(DirectoryError) in
-            let town = try change.addStructure("Ville de Valmont", domains: ["ville.example"])
-            let nadia = try change.addUser(
-                "nadia@ville.example", givenName: "Nadia", familyName: "Benslimane", to: town)
-            try change.designateReferent(nadia, of: town)
-            return (town, nadia)
-        }
+        (town, referent) = try site.townWithReferent()
     }
 
     func add(_ email: String = "elodie@ville.example", at moment: Date? = nil) throws -> ID<User> {

@@ -17,15 +17,7 @@ import Testing
 
     init() throws {
         site = try TestSite()
-        let site = site
-        (town, referent) = try site.accounts.directory.change(by: .commandLine("test"), at: now - 86_400) {
-            change throws(DirectoryError) in
-            let town = try change.addStructure("Ville de Valmont", domains: ["ville.example"])
-            let nadia = try change.addUser(
-                "nadia@ville.example", givenName: "Nadia", familyName: "Benslimane", to: town)
-            try change.designateReferent(nadia, of: town)
-            return (town, nadia)
-        }
+        (town, referent) = try site.townWithReferent()
         user = try site.accounts.addUser(
             "elodie@ville.example", givenName: "Élodie", familyName: "Barbier", to: town, by: .user(referent), at: now)
         try site.run("UPDATE mail SET state = 'sent', bytes = NULL, link = NULL, finished_at = written_at")

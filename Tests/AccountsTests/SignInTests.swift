@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import FoundationEssentials
+import TestFiles
 import TestMail
 import Testing
 
@@ -82,9 +83,7 @@ import Testing
         let signedIn = try site.signedIn("elodie@ville.example", password)
         _ = try site.signIn("secret-typed-in-the-wrong-field", "x")
         var bytes: [UInt8] = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: site.folder) {
-            bytes += try Data(contentsOf: URL(filePath: site.folder + "/" + name))
-        }
+        for name in site.folder.names { bytes += try site.folder.read(name) }
         for secret in [signedIn.sessionToken, signedIn.deviceToken, "secret-typed-in-the-wrong-field", password] {
             #expect(bytes.firstRange(of: Array(secret.utf8)) == nil)
         }

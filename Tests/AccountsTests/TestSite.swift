@@ -4,13 +4,14 @@ import Directory
 import FoundationEssentials
 import Mail
 import Synchronization
+import TestFiles
 import TestMail
 
 @testable import Accounts
 
 /// A site of its own for one test: a real database file, real hashes (of the smallest cost), a clock the test holds.
 final class TestSite: Sendable {
-    let folder: String
+    let folder: TestFolder
     let database: Database
     let accounts: Accounts
     /// 22 November 2026, 9:00 UTC.
@@ -20,17 +21,14 @@ final class TestSite: Sendable {
         figures: AccountsFigures = .init(),
         parameters: PasswordHasher.Parameters? = .init(passes: 1, memoryKiB: 8, lanes: 1)
     ) throws {
-        folder = URL.temporaryDirectory.path + "/accounts-" + Hex.encode(Randomness.system.bytes(8))
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        database = try Database(path: folder + "/site.sqlite")
+        folder = try TestFolder()
+        database = try Database(path: folder.file("site.sqlite"))
         try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         accounts = Accounts(
             directory: Directory(database: database), mail: .test,
             hasher: PasswordHasher(parameters: parameters ?? .standard, buffers: 4),
             randomness: .system, figures: figures)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// A live person, with a password if given.
     @discardableResult
@@ -45,6 +43,18 @@ final class TestSite: Sendable {
             let id = ID<User>(connection.lastInsertedID)
             if let phc { try connection.setCredential(phc, suitsPowers: true, of: id, at: Self.morning) }
             return id
+        }
+    }
+
+    /// A town with its référente, of the day before.
+    func townWithReferent() throws -> (town: ID<Structure>, referent: ID<User>) {
+        try accounts.directory.change(by: .commandLine("test"), at: Self.morning - 86_400) {
+            change throws(DirectoryError) in
+            let town = try change.addStructure("Ville de Valmont", domains: ["ville.example"])
+            let nadia = try change.addUser(
+                "nadia@ville.example", givenName: "Nadia", familyName: "Benslimane", to: town)
+            try change.designateReferent(nadia, of: town)
+            return (town, nadia)
         }
     }
 

@@ -8,7 +8,9 @@ import Jobs
 import Mail
 import Pages
 import Synchronization
+import TestFiles
 import TestMail
+import TestTowns
 
 @testable import Administration
 
@@ -17,7 +19,7 @@ final class Town: Sendable {
     /// 22 November 2026, 10 h in Paris.
     static let morning = Date(timeIntervalSince1970: 1_795_338_000)
 
-    let folder: String
+    private let folder: TestFolder
     let directory: Directory
     let accounts: Accounts
     let jobs: Jobs
@@ -47,43 +49,27 @@ final class Town: Sendable {
     let bipProvider: ID<ServiceProvider>
 
     init() throws {
-        let folder = URL.temporaryDirectory.path + "/administration-" + Hex.encode(Randomness.system.bytes(8))
-        self.folder = folder
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let database = try Database(path: folder + "/site.sqlite")
+        folder = try TestFolder()
+        let database = try Database(path: folder.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.morning)
         let directory = Directory(database: database)
         self.directory = directory
         let world = try directory.change(by: .commandLine("test"), at: Self.morning - 864_000) { change in
-            let cig = try change.addStructure("CIG petite couronne", kind: .partner, domains: ["cig.example"])
-            let valmont = try change.addStructure("Ville de Valmont", domains: ["ville-valmont.example"])
-            let ccas = try change.addStructure(
-                "CCAS de Valmont", attachedTo: valmont, domains: ["ccas-valmont.example"])
-            let montreuil = try change.addStructure("Ville de Montreuil-le-Gué", domains: ["montreuil.example"])
+            let two = try TwoTowns(change)
+            let (valmont, ccas) = (two.valmont, two.ccas)
             func add(_ given: String, _ family: String, _ email: String, _ to: ID<Structure>) throws -> ID<User> {
                 try change.addUser(email, givenName: given, familyName: family, to: to)
             }
-            let odile = try add("Odile", "Morel", "odile@cig.example", cig)
-            try change.appointOperator(odile)
-            let nadia = try add("Nadia", "Benslimane", "nadia.benslimane@ville-valmont.example", valmont)
-            try change.designateReferent(nadia, of: valmont)
             let claire = try add("Claire", "Dubois", "claire@ccas-valmont.example", ccas)
             try change.designateReferent(claire, of: ccas)
-            let omar = try add("Omar", "Haddad", "omar@montreuil.example", montreuil)
-            try change.designateReferent(omar, of: montreuil)
             let karim = try add("Karim", "Amrani", "karim.amrani@ville-valmont.example", valmont)
             let elodie = try add("Élodie", "Barbier", "elodie.barbier@ville-valmont.example", valmont)
             try change.attachUser(elodie, to: ccas)
-            let rose = try add("Rose", "Secret", "rose@montreuil.example", montreuil)
-            let bip = try change.addApplication(
-                "bip", name: "BIP", description: Bilingual(fr: "Base statutaire", en: "Rules"), icon: "book")
-            let group = try change.addRoleGroup("BIP", to: bip)
-            let administrator = try change.addRole("Administrateur", value: "admin", in: group)
-            let users = try change.addRole("utilisateurs", value: "user", in: group)
-            try change.grant(users, to: rose, for: montreuil)
-            try change.grant(users, to: elodie, for: ccas)
-            try change.grant(administrator, to: nadia, for: valmont)
+            let rose = try add("Rose", "Secret", "rose@montreuil.example", two.montreuil)
+            try change.grant(two.users, to: rose, for: two.montreuil)
+            try change.grant(two.users, to: elodie, for: ccas)
+            try change.grant(two.administrator, to: two.nadia, for: valmont)
             let net = try change.addApplication("netcotisation", name: "NetCotisation", tint: 5)
             _ = try change.addRole(
                 "net cotisation", in: try change.addRoleGroup("Net-cotisation collectivité", to: net))
@@ -94,20 +80,15 @@ final class Town: Sendable {
                     location: "https://bip.example/acs")
             ]
             let provider = try change.addServiceProvider(
-                entityID: "https://bip.example/", name: "BIP production", application: bip, settings: settings)
-            return (
-                valmont, ccas, montreuil, odile, nadia, claire, omar, karim, elodie, rose, bip, users, administrator,
-                provider
-            )
+                entityID: "https://bip.example/", name: "BIP production", application: two.bip, settings: settings)
+            return (two, claire, karim, elodie, rose, provider)
         }
-        (
-            valmont, ccas, montreuil, odile, nadia, claire, omar, karim, elodie, rose, bip, users, administrator,
-            bipProvider
-        ) = world
-        accounts = Accounts(
-            directory: directory, mail: .test,
-            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
-            randomness: .system)
+        let two = world.0
+        (valmont, ccas, montreuil) = (two.valmont, two.ccas, two.montreuil)
+        (odile, nadia, omar) = (two.odile, two.nadia, two.omar)
+        (bip, users, administrator) = (two.bip, two.users, two.administrator)
+        (_, claire, karim, elodie, rose, bipProvider) = world
+        accounts = .test(directory)
         jobs = Jobs(accounts: accounts)
         let administration = Administration(
             accounts: accounts, directory: directory,
@@ -123,8 +104,6 @@ final class Town: Sendable {
         defer { worker.stop() }
         return try body()
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Somebody in front of a browser, signed in.
     func desk(_ user: ID<User>) throws -> Desk {

@@ -1,6 +1,7 @@
 import Database
 import FoundationEssentials
 import Glibc
+import TestFiles
 import TestServers
 import Testing
 
@@ -12,17 +13,11 @@ import Testing
     init() throws {
         folder = try TestFolder()
         program = TestProgram(in: folder)
-        let port = try TestHTTP.freePort()
-        let made = try program.run(
-            "site", "init", "--public-url", "http://localhost:\(port)", "--listen", "127.0.0.1:\(port)",
-            "--key", "ec-p256")
-        #expect(made.code == 0, "\(made.errors)")
-        #expect(try program.run("structure", "add", "--name", "Ville", "--domain", "ville.example").code == 0)
-        #expect(
-            try program.run(
-                "user", "add", "--email", "elodie@ville.example", "--given-name", "Élodie", "--family-name", "Barbier",
-                "--structure", "Ville", "--invite"
-            ).code == 0)
+        try program.makeSite()
+        try program.succeed("structure", "add", "--name", "Ville", "--domain", "ville.example")
+        try program.succeed(
+            "user", "add", "--email", "elodie@ville.example", "--given-name", "Élodie", "--family-name", "Barbier",
+            "--structure", "Ville", "--invite")
     }
 
     /// The invitation's Message-ID, once the server has put it into its folder.
@@ -33,7 +28,7 @@ import Testing
             let mails = folder.path + "/mails"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: mails)) ?? []
             if let name = names.first(where: { $0.hasSuffix(".eml") }) {
-                let text = String(decoding: try folder.bytes(of: "mails/" + name), as: UTF8.self)
+                let text = String(decoding: try folder.read("mails/" + name), as: UTF8.self)
                 let field = text.split(separator: "\r\n").first { $0.hasPrefix("Message-ID: <") }
                 // The row follows the file.
                 usleep(300_000)

@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTTP
 import Mail
 import Pages
+import TestFiles
 import Testing
 import Transfer
 

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 /// `convergences key`, on a site of files and with the program as people run it.
@@ -20,10 +21,7 @@ struct KeyCommandTests {
     init() throws {
         folder = try TestFolder()
         program = TestProgram(in: folder)
-        port = try TestHTTP.freePort()
-        try succeed(
-            "site", "init", "--public-url", "http://localhost:\(port)", "--listen", "127.0.0.1:\(port)", "--key",
-            "ec-p256")
+        port = try program.makeSite()
     }
 
     @discardableResult
@@ -75,24 +73,13 @@ struct KeyCommandTests {
         return try Certificate(pem: Array(pem)).base64
     }
 
-    private func run(_ executable: String, _ arguments: String...) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder.path)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+    /// Somebody with the files and another program.
+    private func python(_ script: String) throws -> Int32 { try folder.run("python3", "-c", script).status }
 
     /// Makes the past longer, as hours that went by would.
     private func age(_ column: String) throws {
         #expect(
-            try run(
-                "/usr/bin/python3", "-c",
+            try python(
                 "import sqlite3; c = sqlite3.connect('convergences.sqlite'); "
                     + "c.execute('UPDATE site_key SET \(column) = \(column) - 7*3600*1000'); c.commit()") == 0)
     }
@@ -185,36 +172,34 @@ struct KeyCommandTests {
     @Test func `a site of an earlier version gets its new keys at its next start, and keeps the one that signs`() throws
     {
         try succeed("key", "list")
-        let key = try folder.bytes(of: "certs/signing.key")
-        let certificate = try folder.bytes(of: "certs/signing.crt")
+        let key = try folder.read("certs/signing.key")
+        let certificate = try folder.read("certs/signing.crt")
         for name in ["metadata", "encryption"] {
             for end in ["key", "crt"] {
                 try FileManager.default.removeItem(atPath: "\(folder.path)/certs/\(name).\(end)")
             }
         }
         #expect(
-            try run(
-                "/usr/bin/python3", "-c",
+            try python(
                 "import sqlite3; c = sqlite3.connect('convergences.sqlite'); "
                     + "c.execute('DELETE FROM site_key'); c.commit()") == 0)
         try serving { _ in #expect(published().contains("use=\"encryption\"")) }
-        #expect(try folder.bytes(of: "certs/signing.key") == key)
-        #expect(try folder.bytes(of: "certs/signing.crt") == certificate)
+        #expect(try folder.read("certs/signing.key") == key)
+        #expect(try folder.read("certs/signing.crt") == certificate)
         #expect(try rows().filter { $0.state == "current" }.count == 3)
     }
 
     @Test func `a crash between a key's files and its row leaves a site that starts`() throws {
         try succeed("key", "list")
         #expect(
-            try run(
-                "/usr/bin/python3", "-c",
+            try python(
                 "import sqlite3; c = sqlite3.connect('convergences.sqlite'); "
                     + "c.execute(\"DELETE FROM site_key WHERE use != 'signing'\"); c.commit()") == 0)
-        let encryption = try folder.bytes(of: "certs/encryption.key")
+        let encryption = try folder.read("certs/encryption.key")
         try FileManager.default.removeItem(atPath: folder.path + "/certs/encryption.crt")
         try Data("half a k".utf8).write(to: URL(filePath: folder.path + "/certs/metadata.key.new"))
         try serving { _ in #expect(published().contains("use=\"encryption\"")) }
-        #expect(try folder.bytes(of: "certs/encryption.key") == encryption, "what was made is taken up")
+        #expect(try folder.read("certs/encryption.key") == encryption, "what was made is taken up")
         // Removed from the site and not from the folder: it goes at the next start.
         try succeed("key", "next")
         let next = try path(row("signing", "next"))
@@ -260,7 +245,7 @@ struct KeyCommandTests {
                           "SELECT use, 'next', 'signing-gone', certificate, made_at FROM site_key "
                           "WHERE use = 'signing' AND state = 'current'"); c.commit()
                 """
-            #expect(try run("/usr/bin/python3", "-c", crafted) == 0)
+            #expect(try python(crafted) == 0)
             #expect(published().hasPrefix("HTTP/1.1 200"))
             #expect(try published().contains(base64(row("signing", "current"))))
             #expect(before.hasPrefix("HTTP/1.1 200"))
@@ -293,13 +278,14 @@ struct KeyCommandTests {
         try configure(passphrase: passphrase)
         #expect(try succeed("key", "protect").contains("signing.key"))
         for name in ["signing", "metadata", "encryption", "journal"] {
-            let pem = try folder.bytes(of: "certs/\(name).key")
+            let pem = try folder.read("certs/\(name).key")
             #expect(PrivateKey.isProtected(pem: pem))
             #expect(try folder.mode(of: "certs/\(name).key") == 0o400)
             // Another program opens it too, with the passphrase and not without.
             let file = "certs/\(name).key"
-            #expect(try run("/usr/bin/openssl", "pkey", "-in", file, "-noout", "-passin", "pass:\(passphrase)") == 0)
-            #expect(try run("/usr/bin/openssl", "pkey", "-in", file, "-noout", "-passin", "pass:x") != 0)
+            #expect(
+                try folder.run("openssl", "pkey", "-in", file, "-noout", "-passin", "pass:\(passphrase)").status == 0)
+            #expect(try folder.run("openssl", "pkey", "-in", file, "-noout", "-passin", "pass:x").status != 0)
         }
         try serving { _ in
             #expect(published().hasPrefix("HTTP/1.1 200"))

@@ -1,6 +1,7 @@
 import Database
 import FoundationEssentials
 import Glibc
+import TestFiles
 import TestServers
 import Testing
 
@@ -12,28 +13,23 @@ import Testing
     init() throws {
         folder = try TestFolder()
         program = TestProgram(in: folder)
-        let port = try TestHTTP.freePort()
-        let made = try program.run(
-            "site", "init", "--public-url", "http://localhost:\(port)", "--listen", "127.0.0.1:\(port)",
-            "--key", "ec-p256")
-        #expect(made.code == 0, "\(made.errors)")
-        #expect(try program.run("structure", "add", "--name", "Ville", "--domain", "ville.example").code == 0)
+        try program.makeSite()
+        try program.succeed("structure", "add", "--name", "Ville", "--domain", "ville.example")
     }
 
     /// Names a mail server in the configuration, as an operator does in an editor.
     func use(_ port: UInt16) throws {
         let path = folder.path + "/convergences.json5"
-        let text = String(decoding: try folder.bytes(of: "convergences.json5"), as: UTF8.self)
+        let text = String(decoding: try folder.read("convergences.json5"), as: UTF8.self)
         let server =
             "server: { host: \"127.0.0.1\", port: \(port), encryption: \"none\" }, from: \"portail@cig.example\","
         try Data(text.replacing("  mail: {", with: "  mail: { \(server)").utf8).write(to: URL(filePath: path))
     }
 
     func add(_ number: Int) throws {
-        let added = try program.run(
+        try program.succeed(
             "user", "add", "--email", "agent\(number)@ville.example", "--given-name", "Agent", "--family-name",
             "Numéro \(number)", "--structure", "Ville", "--invite")
-        #expect(added.code == 0, "\(added.errors)")
     }
 
     func wait(_ what: String, until condition: () throws -> Bool) throws {
@@ -76,7 +72,7 @@ import Testing
         #expect(server.stop() == 0)
 
         let refusing = try MailServer([.init(.rcpt, reply: "550 5.1.1 no such user")])
-        let text = String(decoding: try folder.bytes(of: "convergences.json5"), as: UTF8.self)
+        let text = String(decoding: try folder.read("convergences.json5"), as: UTF8.self)
         try Data(text.replacing("port: \(down)", with: "port: \(refusing.port)").utf8)
             .write(to: URL(filePath: folder.path + "/convergences.json5"))
         #expect(try program.run("mail", "hurry").output.contains("1 mail(s)"))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestFiles
 import Testing
 
 @Suite struct `A site being served` {
@@ -9,11 +10,7 @@ import Testing
     init() throws {
         folder = try TestFolder()
         program = TestProgram(in: folder)
-        port = try TestHTTP.freePort()
-        let made = try program.run(
-            "site", "init", "--public-url", "http://localhost:\(port)", "--listen", "127.0.0.1:\(port)",
-            "--key", "ec-p256")
-        #expect(made.code == 0, "\(made.errors)")
+        port = try program.makeSite()
     }
 
     @Test func `answers at once, logs each request, and stops when asked`() throws {
@@ -21,7 +18,7 @@ import Testing
         try server.waitFor("Convergences answers on 127.0.0.1:\(port) for http://localhost:\(port)")
         let metadata = TestHTTP.get("/saml/metadata", host: "localhost:\(port)", port: port)
         #expect(metadata.hasPrefix("HTTP/1.1 200"))
-        #expect(metadata.hasSuffix(String(decoding: try folder.bytes(of: "metadata/idp.xml"), as: UTF8.self)))
+        #expect(metadata.hasSuffix(String(decoding: try folder.read("metadata/idp.xml"), as: UTF8.self)))
         #expect(TestHTTP.get("/connexion", host: "localhost:\(port)", port: port).contains("Connexion"))
         #expect(!TestHTTP.get("/", host: "elsewhere.example", port: port).hasPrefix("HTTP/1.1 200"))
         #expect(TestHTTP.get("/absent", host: "localhost:\(port)", port: port).hasPrefix("HTTP/1.1 404"))

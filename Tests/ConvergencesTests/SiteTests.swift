@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestFiles
 import Testing
 
 @Suite struct `A site made on the command line` {
@@ -35,16 +36,16 @@ import Testing
     @Test func `keeps its secrets to itself`() throws {
         #expect(try folder.mode(of: "convergences.sqlite") == 0o600)
         #expect(try folder.mode(of: "certs/signing.key") == 0o400)
-        let metadata = String(decoding: try folder.bytes(of: "metadata/idp.xml"), as: UTF8.self)
+        let metadata = String(decoding: try folder.read("metadata/idp.xml"), as: UTF8.self)
         #expect(metadata.contains("entityID=\"http://localhost:8080/saml/metadata\""))
         #expect(try succeed("setting", "get", "entity-id").output == "http://localhost:8080/saml/metadata\n")
         #expect(try refusal("setting", "set", "entity-id", "x").contains("fixed at the site's creation"))
     }
 
     @Test func `is never made twice in one place`() throws {
-        let key = try folder.bytes(of: "certs/signing.key")
+        let key = try folder.read("certs/signing.key")
         #expect(try refusal("site", "init", "--public-url", "http://localhost:9").contains("exists already"))
-        #expect(try folder.bytes(of: "certs/signing.key") == key)
+        #expect(try folder.read("certs/signing.key") == key)
     }
 
     @Test func `answers usage errors with 64 and refusals with 1`() throws {

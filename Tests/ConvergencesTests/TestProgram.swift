@@ -1,6 +1,6 @@
-// Wall file: posix_spawn(3), waitpid(2).
 import FoundationEssentials
 import Glibc
+import TestFiles
 
 /// The program as a script runs it: another process, its output in files.
 struct TestProgram {
@@ -19,6 +19,24 @@ struct TestProgram {
     let folder: TestFolder
 
     init(in folder: TestFolder) { self.folder = folder }
+
+    /// Makes a site in the folder, to be served on a free port, which it answers.
+    @discardableResult
+    func makeSite() throws -> UInt16 {
+        let port = try TestHTTP.freePort()
+        try succeed(
+            "site", "init", "--public-url", "http://localhost:\(port)", "--listen", "127.0.0.1:\(port)", "--key",
+            "ec-p256")
+        return port
+    }
+
+    /// Runs a command that must succeed.
+    @discardableResult
+    func succeed(_ arguments: String..., input: String = "") throws -> Outcome {
+        let outcome = try run(arguments, input: input)
+        guard outcome.code == 0 else { throw TestFailure("\(arguments): \(outcome.code) \(outcome.errors)") }
+        return outcome
+    }
 
     /// Beside the tests, where the package manager builds both.
     static let path: String = {
@@ -39,61 +57,20 @@ struct TestProgram {
 
     /// Starts a command that goes on.
     func start(_ arguments: [String], input: String = "") throws -> TestRun {
-        let name = folder.path + "/run-\(UInt32.random(in: 0 ..< .max))"
-        try Data(input.utf8).write(to: URL(filePath: name + ".in"))
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, name + ".in", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, 1, name + ".out", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        unsafe posix_spawn_file_actions_addopen(&actions, 2, name + ".err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        // env changes to the folder and becomes the program.
-        let line = ["env", "-C", folder.path, Self.path] + arguments
-        var words: [UnsafeMutablePointer<CChar>?] = unsafe line.map { unsafe strdup($0) }
-        unsafe words.append(nil)
-        defer { unsafe words.forEach { unsafe free($0) } }
-        var process = pid_t()
-        let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, words, environ)
-        guard code == 0 else { throw TestFailure("cannot start \(Self.path): \(code)") }
-        return TestRun(process: process, name: name)
+        try TestRun([Self.path] + arguments, in: folder, input: input)
     }
 }
 
-/// A command that runs.
-struct TestRun {
-    let process: pid_t
-    fileprivate let name: String
-
-    var output: String { text(".out") }
-    var errors: String { text(".err") }
-
-    /// Waits for its end; a signal's number is answered negative.
-    func wait() -> Int32 {
-        var status: Int32 = 0
-        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-        let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : -signal
-    }
-
-    /// Asks it to stop and waits.
-    func stop() -> Int32 {
-        kill(process, SIGTERM)
-        return wait()
-    }
-
+extension TestRun {
     /// Waits until its output has a text in it.
-    func waitFor(_ text: String, seconds: Double = 20) throws {
+    func waitFor(_ text: String, seconds: Double = 60) throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while !output.contains(text) {
-            guard ContinuousClock.now < end, kill(process, 0) == 0 else {
+            guard ContinuousClock.now < end, isRunning else {
                 throw TestFailure("no \"\(text)\" in: \(output)\(errors)")
             }
             usleep(5_000)
         }
-    }
-
-    private func text(_ suffix: String) -> String {
-        FileManager.default.contents(atPath: name + suffix).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }
 
@@ -102,31 +79,4 @@ struct TestFailure: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
-}
-
-/// A folder for one test, removed after it.
-final class TestFolder {
-    let path: String
-
-    init() throws {
-        path = URL.temporaryDirectory.path + "/convergences-\(UInt64.random(in: 0 ..< .max))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func mode(of file: String) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + file)
-        guard
-            let mode = attributes[.posixPermissions] as? Int ?? (attributes[.posixPermissions] as? UInt16).map(Int.init)
-        else { throw TestFailure("no mode of \(file)") }
-        return mode
-    }
-
-    func bytes(of file: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path + "/" + file) else {
-            throw TestFailure("no \(file)")
-        }
-        return Array(data)
-    }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 struct CertificateTests {
@@ -31,7 +32,7 @@ struct CertificateTests {
 
     @Test func `the openssl tool reads and verifies it`() throws {
         let (_, certificate) = try certificate()
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(certificate.pem, "certificate.pem")
         let (status, text) = try folder.run(
             "openssl", "x509", "-in", "certificate.pem", "-noout", "-text", "-fingerprint", "-sha256")
@@ -79,7 +80,7 @@ struct CertificateTests {
     }
 
     @Test func `a certificate with a weak key can be shown but its key cannot be used`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let made = try folder.run(
             "openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-keyout", "key.pem", "-out", "weak.pem",
             "-subj",

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 /// Content ciphers and key transport, with the `openssl` tool on the other side.
@@ -52,7 +53,7 @@ import Testing
     func `a content key travels both ways between us and the openssl tool`(transport: KeyTransport) throws {
         let key = try Self.rsa.get()
         let contentKey = Randomness.system.bytes(32)
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(key.pem(), "key.pem")
         let options = [
             "-inkey", "key.pem", "-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt",

@@ -1,5 +1,6 @@
 @testable import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 struct SignatureTests {
@@ -99,7 +100,7 @@ struct SignatureTests {
 
     @Test func `the openssl tool verifies what we sign`() throws {
         let key = try #require(Self.keys[.rsa2048])
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(message, "message")
         try folder.write(try key.sign(message, with: .rsaSHA256), "signature")
         try folder.write(PEM.encode(key.publicKey.subjectPublicKeyInfo, label: "PUBLIC KEY"), "key.pem")
@@ -115,7 +116,7 @@ struct SignatureTests {
         ["openssl", "genpkey", "-algorithm", "rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem"],
     ])
     func `weak and foreign keys are refused`(command: [String]) throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let (status, output) = try folder.run(command)
         try #require(status == 0, "\(output)")
         let pem = try folder.read("key.pem")
@@ -131,7 +132,7 @@ struct SignatureTests {
 
     @Test(.timeLimit(.minutes(1)))
     func `a key under a passphrase is refused without asking for it`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let (status, output) = try folder.run(
             "openssl", "genpkey", "-algorithm", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes-256-cbc", "-pass",
             "pass:secret", "-out", "key.pem")

@@ -1,15 +1,18 @@
 import FoundationEssentials
 import Glibc
+import TestFiles
 import Testing
 
 @testable import Database
 
 /// The file itself and its migrations.
 struct FileTests {
-    let scratch = Scratch()
+    let scratch: TestFolder
+
+    init() throws { scratch = try TestFolder() }
 
     @Test func `the file is its owner's alone`() throws {
-        let database = try Database(path: scratch.file())
+        let database = try Database(path: scratch.database)
         try database.migrate([people], at: someDay)
         for name in ["site.sqlite", "site.sqlite-wal"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: scratch.file(name))
@@ -24,32 +27,32 @@ struct FileTests {
 
     @Test func `a file that is no database is refused and left as it was`() throws {
         let text = String(repeating: "not a database ", count: 100)
-        try text.write(toFile: scratch.file(), atomically: false, encoding: .utf8)
-        #expect(throws: DatabaseError.corrupt) { try Database(path: scratch.file()) }
-        #expect(try String(contentsOfFile: scratch.file(), encoding: .utf8) == text)
+        try text.write(toFile: scratch.database, atomically: false, encoding: .utf8)
+        #expect(throws: DatabaseError.corrupt) { try Database(path: scratch.database) }
+        #expect(try String(contentsOfFile: scratch.database, encoding: .utf8) == text)
     }
 
     @Test func `the database of another program is refused`() throws {
         do {
-            let other = try Connection(path: scratch.file(), purpose: .copying)
+            let other = try Connection(path: scratch.database, purpose: .copying)
             try other.run("PRAGMA application_id = 7; CREATE TABLE x (y)")
         }
-        #expect(throws: DatabaseError.notOurs(path: scratch.file())) { try Database(path: scratch.file()) }
+        #expect(throws: DatabaseError.notOurs(path: scratch.database)) { try Database(path: scratch.database) }
     }
 
     @Test func `rows survive closing and opening`() throws {
         do {
-            let database = try Database(path: scratch.file())
+            let database = try Database(path: scratch.database)
             try database.migrate([people], at: someDay)
             try database.write { _ = try $0.execute("INSERT INTO team (name) VALUES ('A')") }
         }
-        let again = try Database(path: scratch.file())
+        let again = try Database(path: scratch.database)
         try again.migrate([people], at: someDay)
         #expect(try again.read { try $0.count("SELECT count(*) FROM team") } == 1)
     }
 
     @Test func `a new step is applied once, after the old ones`() throws {
-        let database = try Database(path: scratch.file())
+        let database = try Database(path: scratch.database)
         try database.migrate([people], at: someDay)
         let step = Migration(
             2, "colours", "ALTER TABLE team ADD COLUMN colour TEXT; INSERT INTO team (name) VALUES ('A')")
@@ -59,7 +62,7 @@ struct FileTests {
     }
 
     @Test func `a step that fails leaves nothing of itself`() throws {
-        let database = try Database(path: scratch.file())
+        let database = try Database(path: scratch.database)
         let bad = Migration(2, "bad", "CREATE TABLE extra (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)")
         #expect(throws: DatabaseError.self) {
             try database.migrate([MigrationSet(module: "people", steps: people.steps + [bad])], at: someDay)
@@ -69,7 +72,7 @@ struct FileTests {
     }
 
     @Test func `a database of a newer version is refused by number`() throws {
-        let database = try Database(path: scratch.file())
+        let database = try Database(path: scratch.database)
         let newer = MigrationSet(module: "people", steps: people.steps + [Migration(2, "later", "SELECT 1")])
         try database.migrate([newer], at: someDay)
         #expect(throws: DatabaseError.newerSchema(module: "people", found: 2, known: 1)) {
@@ -82,7 +85,7 @@ struct FileTests {
     }
 
     @Test func `a full disk is told and loses nothing`() throws {
-        let database = try Database(path: scratch.file())
+        let database = try Database(path: scratch.database)
         try database.migrate([people], at: someDay)
         try database.write { connection in
             try connection.execute("INSERT INTO team (name) VALUES ('A')")

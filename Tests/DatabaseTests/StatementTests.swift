@@ -1,15 +1,17 @@
 import FoundationEssentials
+import TestFiles
 import Testing
 
 @testable import Database
 
 /// What goes in comes out: binding, reading, errors of one connection.
 struct StatementTests {
-    let scratch = Scratch()
+    let scratch: TestFolder
     let database: Database
 
     init() throws {
-        database = try Database(path: scratch.file())
+        scratch = try TestFolder()
+        database = try Database(path: scratch.database)
         try database.migrate([people], at: someDay)
     }
 
@@ -23,6 +25,15 @@ struct StatementTests {
         }
         #expect(found == name)
         #expect(SQL("SELECT \(name)").text == "SELECT ?")
+    }
+
+    @Test func `a text made at run time has one place for ever, each text its own`() throws {
+        func counted(_ number: Int) -> SQL { SQL(runTime: "SELECT \(number) + 1") }
+        #expect(counted(1).pieces == counted(1).pieces && counted(1).pieces != counted(2).pieces)
+        #expect(counted(1).text == "SELECT 1 + 1" && SQL(runTime: "").text.isEmpty)
+        for number in 0..<200 {
+            #expect(try database.read { try $0.one(counted(number)) { try $0.int(0) } } == number + 1)
+        }
     }
 
     @Test(arguments: ["", "é", "a\0b", "𝄞 Hélène Lefèvre-N'Guyen & <b>;"])

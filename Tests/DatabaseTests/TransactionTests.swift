@@ -1,17 +1,19 @@
 import Dispatch
 import FoundationEssentials
 import Synchronization
+import TestFiles
 import Testing
 
 @testable import Database
 
 /// Reads beside writes, two processes' worth of databases on one file, the log, backups.
 struct TransactionTests {
-    let scratch = Scratch()
+    let scratch: TestFolder
     let database: Database
 
     init() throws {
-        database = try Database(path: scratch.file(), readers: 2)
+        scratch = try TestFolder()
+        database = try Database(path: scratch.database, readers: 2)
         try database.migrate([people], at: someDay)
     }
 
@@ -98,7 +100,7 @@ struct TransactionTests {
     }
 
     @Test func `the data version tells of every commit, ours or another process's`() throws {
-        let other = try Database(path: scratch.file(), checkpointing: .elsewhere)
+        let other = try Database(path: scratch.database, checkpointing: .elsewhere)
         let before = try database.dataVersion()
         #expect(try database.dataVersion() == before)
         try database.write(.normal) { try $0.execute("INSERT INTO team (name) VALUES ('A')") }
@@ -126,14 +128,14 @@ struct TransactionTests {
             return pages
         }
         #expect(try fill(database) < 1500)
-        let other = Scratch()
-        let commandLine = try Database(path: other.file(), checkpointing: .elsewhere)
+        let other = try TestFolder()
+        let commandLine = try Database(path: other.database, checkpointing: .elsewhere)
         try commandLine.migrate([people], at: someDay)
         #expect(try fill(commandLine) > 2000)
     }
 
     @Test func `a write lock held elsewhere is told as busy`() throws {
-        let other = try Database(path: scratch.file(), checkpointing: .elsewhere)
+        let other = try Database(path: scratch.database, checkpointing: .elsewhere)
         try other.write(.normal) { connection in
             try connection.execute("PRAGMA busy_timeout = 20")
             try connection.execute("INSERT INTO team (name) VALUES ('A')")
@@ -159,15 +161,15 @@ struct TransactionTests {
         for durability in [Durability.full, .normal] {
             try database.write(durability) { try $0.execute("INSERT INTO team (name) VALUES ('A')") }
         }
-        let grave = Scratch()
+        let grave = try TestFolder()
         for suffix in ["", "-wal"] {
-            try FileManager.default.copyItem(atPath: scratch.file() + suffix, toPath: grave.file() + suffix)
+            try FileManager.default.copyItem(atPath: scratch.database + suffix, toPath: grave.database + suffix)
         }
-        #expect(try teams(Database(path: grave.file())) == 2)
+        #expect(try teams(Database(path: grave.database)) == 2)
     }
 
     @Test func `two processes write at once: each waits for the other, none loses a row`() throws {
-        let other = try Database(path: scratch.file(), checkpointing: .elsewhere)
+        let other = try Database(path: scratch.database, checkpointing: .elsewhere)
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 4) { number in
             do {

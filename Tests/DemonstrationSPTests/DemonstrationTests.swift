@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTP
 import SAML
+import TestFiles
 import Testing
 import XML
 
@@ -11,24 +12,24 @@ import XML
     static let now = Date(timeIntervalSince1970: 1_795_357_102)
     static let acs = "/bip/acs"
 
-    let folder: TemporaryFolder
+    let folder: TestFolder
     let demonstration: DemonstrationServiceProviders
     var browser: Browser
 
     /// Keys made once: every test begins with a copy.
     static let keys = Result {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         _ = try make(folder)
         return folder
     }
 
     init() throws {
-        folder = try TemporaryFolder(copying: Self.keys.get())
+        folder = try TestFolder(copying: Self.keys.get())
         demonstration = try Self.make(folder)
         browser = Browser(demonstration.router)
     }
 
-    private static func make(_ folder: TemporaryFolder) throws -> DemonstrationServiceProviders {
+    private static func make(_ folder: TestFolder) throws -> DemonstrationServiceProviders {
         try DemonstrationServiceProviders(
             at: try #require(PublicURL("http://127.0.0.1:8081")), keysIn: folder.path,
             identityProvider: TestIdentityProvider.metadata(), now: now)
@@ -306,7 +307,7 @@ import XML
         #expect(again.entities.map(\.metadata) == demonstration.entities.map(\.metadata))
         #expect(Set(demonstration.entities.map(\.metadata)).count == 4)
         #expect(try serviceProvider("bip").displayName(in: "fr") == "BIP")
-        #expect(try folder.mode("demonstration-bip.key") == 0o400)
+        #expect(try folder.mode(of: "demonstration-bip.key") == 0o400)
         let page = demonstration.router.answer(try Request(.get, "/bip/metadata", receivedAt: Self.now))
         #expect(page.body == demonstration.entities.first?.metadata)
         #expect(page.headers["content-type"] == "application/samlmetadata+xml")

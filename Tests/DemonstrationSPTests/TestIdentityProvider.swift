@@ -101,23 +101,6 @@ struct TestIdentityProvider {
     }
 }
 
-/// A folder that goes with the test.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    /// With the content of another folder, or none.
-    init(copying other: TemporaryFolder? = nil) throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("demonstration-\(UUID())").path
-        if let other { try FileManager.default.copyItem(atPath: other.path, toPath: path) }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func mode(_ file: String) throws -> Int? {
-        try FileManager.default.attributesOfItem(atPath: "\(path)/\(file)")[.posixPermissions] as? Int
-    }
-}
-
 /// A browser as far as cookies and redirects go. A cross-site POST carries no cookie, as SameSite=Lax has it.
 struct Browser {
     let router: Router

@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import FoundationEssentials
+import TestFiles
 import Testing
 
 @testable import Directory
@@ -152,10 +153,10 @@ struct JournalSearchTests {
         #expect(try found { $0.person = user } == [.userErased, .userDeleted, .userAdded])
         #expect(try world.read { try $0.verifyJournal() }.firstBreak == nil)
         // A copy is written from the pages that are in use; what was erased is not among them.
-        try world.site.database.backup(to: world.site.path + "/copy")
-        let bytes = try #require(FileManager.default.contents(atPath: world.site.path + "/copy"))
+        try world.site.database.backup(to: world.site.folder.file("copy"))
+        let bytes = try world.site.folder.read("copy")
         for word in ["qxunique", "qxgiven", "qxfamily", "Zqxf"] {
-            #expect(bytes.firstRange(of: Data(word.utf8)) == nil, "\(word)")
+            #expect(bytes.firstRange(of: Array(word.utf8)) == nil, "\(word)")
         }
     }
 

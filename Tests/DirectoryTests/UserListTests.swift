@@ -1,5 +1,6 @@
 import Database
 import FoundationEssentials
+import TestFiles
 import Testing
 
 @testable import Directory
@@ -342,8 +343,7 @@ struct UserListTests {
     }
 
     @Test func `people of before the list are found in it`() throws {
-        let folder = world.site.path
-        let database = try Database(path: folder + "/old.sqlite", readers: 1)
+        let database = try Database(path: world.site.folder.file("old.sqlite"), readers: 1)
         let old = MigrationSet(module: "Directory", steps: Array(Directory.migrations.steps.prefix(4)))
         try database.migrate([old], at: world.now)
         try database.write { (connection) throws(DatabaseError) in

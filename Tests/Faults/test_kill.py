@@ -18,7 +18,7 @@ def test_what_was_acknowledged_survives_kill_9(site, rounds, capsys):
     site.start()
     everybody = [site.person(index) for index in range(20)]
     people.sign_in(everybody, at_once=4)
-    kept = {"sessions": 0, "sign-ons": 0, "settings": 0}
+    kept = {"sessions": 0, "sign-ons": 0, "structures": 0}
     slowest = 0.0
     for number in range(rounds):
         with Writers(site, everybody) as writers:
@@ -35,8 +35,8 @@ def test_what_was_acknowledged_survives_kill_9(site, rounds, capsys):
         _assert_remembered(site, writers)
         kept["sessions"] += len(writers.sessions)
         kept["sign-ons"] += len(writers.requests)
-        kept["settings"] += len(writers.settings)
-    assert kept["sessions"] and kept["sign-ons"], f"nothing was at stake: {kept}"
+        kept["structures"] += len(writers.structures)
+    assert all(kept.values()), f"nothing was at stake: {kept}"
     with capsys.disabled():
         print(f"\n{rounds} times kill -9: {kept} acknowledged, 0 lost; back after {slowest:.2f} s at most")
 
@@ -54,9 +54,11 @@ def _assert_sound(site) -> None:
 
 def _assert_remembered(site, writers: Writers) -> None:
     with sqlite3.connect(site.folder / "convergences.sqlite") as connection:
-        for name, value in writers.settings.items():
-            row = connection.execute("SELECT value FROM setting WHERE key = ?", [name]).fetchone()
-            assert row and row[0] == value, f"the setting {name} is lost"
+        for name in writers.structures:
+            row = connection.execute("SELECT id FROM structure WHERE name = ?", [name]).fetchone()
+            assert row, f"{name} is lost"
+            told = connection.execute("SELECT count(*) FROM journal WHERE kind = 'structureAdded' AND structure = ?", row)
+            assert told.fetchone() == (1,), f"the journal does not tell of {name}"
         for identifier in writers.requests:
             row = connection.execute("SELECT answered_at FROM sign_on_request WHERE message_id = ?",
                                      [identifier]).fetchone()

@@ -1,6 +1,7 @@
 """People and operators who write all the time, and remember what was acknowledged to them."""
 
 import random
+import secrets
 import subprocess
 import threading
 from http.client import HTTPException
@@ -18,7 +19,7 @@ class Writers:
         self._stopping = threading.Event()
         self.sessions: list[Person] = []
         self.requests: list[str] = []  # IDs of AuthnRequests that were answered with an assertion
-        self.settings: dict[str, str] = {}
+        self.structures: list[str] = []
         self.surprises: list[str] = []
         self._threads = [threading.Thread(target=work) for work in
                          (self._sign_in, self._sign_on, self._sign_on, self._sign_on, self._operate)]
@@ -54,19 +55,20 @@ class Writers:
             self._attempt(ask)
 
     def _operate(self) -> None:
-        """Changes by the command line, which is ended with the server."""
-        number = 0
+        """Changes by the command line, which is ended with the server: each writes a structure and the journal."""
         while not self._stopping.is_set():
-            number += 1
-            name = f"fault-{number}"
-            process = subprocess.Popen([self._site.program, "setting", "set", name, str(number), "--config",
+            name = f"Collectivité {secrets.token_hex(8)}"
+            process = subprocess.Popen([self._site.program, "structure", "add", "--name", name, "--config",
                                         self._site.folder / "convergences.json5"], stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)
+                                       stderr=subprocess.PIPE)
             while process.poll() is None:
                 if self._stopping.wait(0.002):
                     process.kill()
-            if process.wait() == 0:
-                self.settings[name] = str(number)
+            _, said = process.communicate()
+            if process.returncode == 0:
+                self.structures.append(name)
+            elif process.returncode > 0:
+                self.surprises.append(f"structure add: {said.decode()}")
 
     def _fresh(self, person: Person, cookies: dict | None = None) -> Person:
         copy = person.another_browser()

@@ -43,10 +43,13 @@ class CrowdedSite:
             time.sleep(0.001)
         return time.perf_counter() - begun
 
-    def stop(self) -> None:
-        if self._server:
-            self._server.stop()
-            self._server = None
+    def stop(self, seconds: float = 10) -> int | None:
+        """Asks it to end, insists after a while; its exit code, None if it was not running."""
+        if not self._server:
+            return None
+        code = self._server.stop(seconds)
+        self._server = None
+        return code
 
     def discard(self) -> None:
         """Ends it, and nothing is left of this copy."""

@@ -13,16 +13,6 @@ import XML
 
 /// What a service provider may ask for, and is told when it cannot be: SAML Core §3.2.2.2, §3.3.2.2.1, §3.4.1.
 @Suite struct DemandTests {
-    private func world(
-        decide: (inout ServiceProviderOverrides) -> Void = { _ in },
-        settings: (inout ServiceProviderSettings) -> Void = { _ in }
-    ) throws -> (Site, Peer, Browser) {
-        let site = try Site()
-        let peer = try Peer()
-        try site.register(peer, decide: decide, settings: settings)
-        return (site, peer, try Browser(site, signedIn: "helene"))
-    }
-
     /// Checks that the service provider is told of an error, at its consumer, with nothing of any person.
     private func expectTold(
         _ page: Response, _ codes: [StatusCode], at site: Site, _ peer: Peer,
@@ -39,7 +29,7 @@ import XML
     // MARK: - IsPassive
 
     @Test func `IsPassive is answered at once, or the service provider is told NoPassive`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         #expect(try browser.answer(peer, try peer.request(site, isPassive: true)).codes == [.success])
         let nobody = Browser(site)
         let page = try nobody.get(peer.redirect(peer.request(site, isPassive: true), relayState: "r"))
@@ -66,7 +56,7 @@ import XML
     }
 
     @Test func `IsPassive without a right, or during maintenance, is told RequestDenied and shows nothing`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let karim = try Browser(site, signedIn: "karim")
         try expectTold(
             try karim.get(peer.redirect(peer.request(site, isPassive: true))), [.responder, .requestDenied], at: site,
@@ -82,7 +72,7 @@ import XML
     }
 
     @Test func `a status is told once: a replay of its message elsewhere is refused`() throws {
-        let (site, peer, _) = try world()
+        let (site, peer, _) = try Site.withPeer()
         let browser = Browser(site)
         let target = try peer.redirect(try peer.request(site, isPassive: true))
         try expectTold(try browser.get(target), [.responder, .noPassive], at: site, peer)
@@ -95,7 +85,7 @@ import XML
     // MARK: - ForceAuthn
 
     @Test func `ForceAuthn wants a password typed after the request came`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         site.pass(60)
         let parked = try browser.get(try peer.redirect(try peer.request(site, forceAuthn: true)))
         let asked = try browser.get("/saml/continue/\(parked.waitingID)")
@@ -132,7 +122,7 @@ import XML
     func `RequestedAuthnContext is met as its comparison says, or the service provider is told NoAuthnContext`(
         comparison: RequestedAuthnContext.Comparison, classes: [AuthnContextClass], stated: AuthnContextClass?
     ) throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let request = try peer.request(
             site, context: RequestedAuthnContext(comparison: comparison, classRefs: classes))
         let page = try browser.get(peer.redirect(request))
@@ -159,7 +149,7 @@ import XML
             (.persistent, .persistent), (.transient, .transient),
         ] as [(NameIDFormat?, NameIDFormat)])
     func `the NameID has the format asked for`(asked: NameIDFormat?, expected: NameIDFormat) throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let request = try peer.request(site, nameIDPolicy: NameIDPolicy(format: asked, allowCreate: true))
         #expect(try browser.answer(peer, request).nameID?.format == expected)
     }
@@ -170,14 +160,15 @@ import XML
         "urn:oasis:names:tc:SAML:2.0:nameid-format:encrypted", "urn:example:unheard-of",
     ])
     func `a format that we do not make is told InvalidNameIDPolicy, before anybody signs in`(format: String) throws {
-        let (site, peer, _) = try world()
+        let (site, peer, _) = try Site.withPeer()
         let policy = NameIDPolicy(format: NameIDFormat(rawValue: format), allowCreate: true)
         let page = try Browser(site).get(peer.redirect(peer.request(site, nameIDPolicy: policy)))
         try expectTold(page, [.requester, .invalidNameIDPolicy], at: site, peer)
     }
 
     @Test func `a format that the metadata does not list is told InvalidNameIDPolicy`() throws {
-        let (site, peer, browser) = try world(settings: { $0.nameIDFormats = [NameIDFormat.transient.rawValue] })
+        let (site, peer, browser) = try Site.withPeer(settings: { $0.nameIDFormats = [NameIDFormat.transient.rawValue] }
+        )
         let persistent = NameIDPolicy(format: .persistent, allowCreate: true)
         try expectTold(
             try browser.get(peer.redirect(peer.request(site, nameIDPolicy: persistent))),
@@ -186,7 +177,7 @@ import XML
     }
 
     @Test func `a name is made for the service provider that asks, not for another (SPNameQualifier)`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         func policy(_ qualifier: String) -> NameIDPolicy {
             NameIDPolicy(format: .persistent, spNameQualifier: qualifier, allowCreate: true)
         }
@@ -202,7 +193,7 @@ import XML
     @Test func `AllowCreate false gets the persistent name that is there, and none is made (SAML Core §3.4.1.1)`()
         throws
     {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let forbidding = NameIDPolicy(format: .persistent, allowCreate: false)
         try expectTold(
             try browser.get(peer.redirect(peer.request(site, nameIDPolicy: forbidding))),
@@ -218,7 +209,9 @@ import XML
     }
 
     @Test func `an assertion may come without any NameID (IIP-IDP11)`() throws {
-        let (site, peer, browser) = try world(decide: { $0.nameIDForm = ServiceProviderOverrides.NameIDForm.none })
+        let (site, peer, browser) = try Site.withPeer(decide: {
+            $0.nameIDForm = ServiceProviderOverrides.NameIDForm.none
+        })
         let answer = try browser.answer(peer, try peer.request(site))
         let subject = try #require(answer.assertion?.subject)
         #expect(subject.nameID == nil && subject.encryptedID == nil && subject.confirmations.count == 1)
@@ -227,7 +220,7 @@ import XML
     }
 
     @Test func `legacy sends the address as a NameID without format, and short names without format`() throws {
-        let (site, peer, browser) = try world(decide: { $0.preset = .legacy })
+        let (site, peer, browser) = try Site.withPeer(decide: { $0.preset = .legacy })
         let answer = try browser.answer(peer, try peer.request(site))
         #expect(answer.nameID?.format == .unspecified && answer.nameID?.value == "helene@ville-valmont.example")
         #expect(answer.assertion?.attributes.first?.nameFormat?.rawValue == AttributeRule.unspecifiedNameFormat)
@@ -249,7 +242,7 @@ import XML
     }
 
     @Test func `a request that names its subject gets that very person, or UnknownPrincipal (IIP-SSO07)`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let own = "helene@ville-valmont.example"
         for format in [nil, .unspecified, .emailAddress] as [NameIDFormat?] {
             let answer = try browser.answer(peer, try naming(own, format, at: site, peer))
@@ -276,7 +269,7 @@ import XML
     }
 
     @Test func `a subject that cannot be read, or that is only a confirmation, is told RequestUnsupported`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         for child in ["EncryptedID", "SubjectConfirmation"] {
             let request = try peer.request(site) { element in
                 let content = Element(QName(Namespace.saml, child), [], text: "")
@@ -290,7 +283,7 @@ import XML
 
     @Test func `Scoping is met when we are among the identity providers it deems suitable, else NoSupportedIDP`() throws
     {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         func request(_ providers: [String], proxyCount: String? = nil) throws -> Element {
             try peer.request(site) { element in
                 let entries = providers.map {
@@ -316,7 +309,7 @@ import XML
     }
 
     @Test func `Extensions, ProviderName, Scoping and Conditions of a request are passed over (IIP-EXT01)`() throws {
-        let (site, peer, browser) = try world()
+        let (site, peer, browser) = try Site.withPeer()
         let request = try peer.request(site) { element in
             element.set("ProviderName", "<script>alert(1)</script>")
             element.attributes.append(.init(QName("urn:x", "foreign"), "1"))

@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import SAML
 import Synchronization
+import TestFiles
 import Testing
 import XML
 
@@ -145,23 +146,13 @@ import XML
     }
 
     private func verifies(_ document: [UInt8], _ certificate: Certificate) throws -> Bool {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("keys-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(document).write(to: folder.appendingPathComponent("document.xml"))
-        try Data(certificate.pem).write(to: folder.appendingPathComponent("certificate.pem"))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
+        let folder = try TestFolder()
+        try folder.write(document, "document.xml")
+        try folder.write(certificate.pem, "certificate.pem")
+        return try folder.run(
             "xmlsec1", "--verify", "--pubkey-cert-pem", "certificate.pem", "--id-attr:ID",
-            "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor", "--enabled-key-data", "rsa", "document.xml",
-        ]
-        process.currentDirectoryURL = folder
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+            "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor", "--enabled-key-data", "rsa", "document.xml"
+        ).status == 0
     }
 
     @Test func `the metadata has an end only where the site wants one, and is signed anew long before it`() throws {

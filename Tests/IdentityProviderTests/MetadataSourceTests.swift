@@ -4,6 +4,7 @@ import Directory
 import Foundation
 import HTTP
 import SAML
+import TestFiles
 import TestServers
 import Testing
 import Transfer

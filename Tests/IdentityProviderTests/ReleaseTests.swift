@@ -10,18 +10,8 @@ import XML
 
 /// Which attributes and identifiers a service provider gets: SAML Metadata §2.4.4, SAML V2.0 Subject Identifier Attributes.
 @Suite struct ReleaseTests {
-    private func world(
-        decide: (inout ServiceProviderOverrides) -> Void = { _ in },
-        settings: (inout ServiceProviderSettings) -> Void = { _ in }
-    ) throws -> (Site, Peer, Browser) {
-        let site = try Site()
-        let peer = try Peer()
-        try site.register(peer, decide: decide, settings: settings)
-        return (site, peer, try Browser(site, signedIn: "helene"))
-    }
-
     @Test func `AttributeConsumingServiceIndex chooses the attributes that are sent (IIP-IDP04)`() throws {
-        let (site, peer, browser) = try world(settings: {
+        let (site, peer, browser) = try Site.withPeer(settings: {
             $0.attributeConsumingServices = [
                 .init(index: 0, requestedAttributes: [.init(name: "mail", isRequired: true), .init(name: "sn")]),
                 .init(index: 5, requestedAttributes: [.init(name: "givenName"), .init(name: "unheard-of")]),
@@ -44,7 +34,7 @@ import XML
     func `what is sent may be bound to what the metadata has requested, or required (IIP-IDP04)`(
         release: ServiceProviderOverrides.Release, count: Int
     ) throws {
-        let (site, peer, browser) = try world(
+        let (site, peer, browser) = try Site.withPeer(
             decide: { $0.release = release },
             settings: {
                 $0.attributeConsumingServices = [
@@ -74,7 +64,7 @@ import XML
     func `the subject identifier that is signalled is sent (SDP-IDP13, SDP-IDP15, SDP-IDP16)`(
         requirement: String?, expected: [String]
     ) throws {
-        let (site, peer, browser) = try world(
+        let (site, peer, browser) = try Site.withPeer(
             decide: { $0.preset = .classic }, settings: { $0.subjectIDRequirement = requirement })
         let answer = try browser.answer(peer, try peer.request(site))
         let identifiers = try #require(answer.assertion).attributes.filter {

@@ -65,7 +65,7 @@ struct ImportTests {
             "Durand;Zoé;zoe5@ville-valmont.example;Ville de Valmont;BIP\\Administrateur",
             "Durand;Zoé;zoe6@ville-valmont.example;Ville de Valmont;;31/02/2030",
             "Durand;Zoé;zoe7@ville-valmont.example;Ville de Valmont;;01/01/2020",
-            "Durand;Zoé;zoe8@montreuil.example;Ville de Montreuil",
+            "Durand;Zoé;zoe8@montreuil.example;Ville de Montreuil-le-Gué",
             "Durand;Zoé;zoe9@ville-valmont.example;21940001700014;bip utilisateurs | BIP;31.12.2030",
             "Durand;Zoé;zoe10@ville-valmont.example;;;;;;9",
         ]

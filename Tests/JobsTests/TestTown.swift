@@ -3,16 +3,18 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
-
 import Mail
+import TestFiles
 import TestMail
+import TestTowns
+
 @testable import Jobs
 
 /// A site of its own for one test: two towns, one with an attached establishment, an operator, two applications.
 final class TestTown: Sendable {
     static let now = Date(timeIntervalSince1970: 1_795_338_000)
 
-    let folder: String
+    private let folder: TestFolder
     let directory: Directory
     let accounts: Accounts
     let jobs: Jobs
@@ -26,46 +28,21 @@ final class TestTown: Sendable {
     let administrator: ID<Role>
 
     init() throws {
-        let folder = URL.temporaryDirectory.path + "/jobs-" + Hex.encode(Randomness.system.bytes(8))
-        self.folder = folder
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let database = try Database(path: folder + "/site.sqlite")
+        folder = try TestFolder()
+        let database = try Database(path: folder.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.now)
         let directory = Directory(database: database)
         self.directory = directory
-        let world = try directory.change(by: .commandLine("test"), at: Self.now - 864_000) { change in
-            let cig = try change.addStructure("CIG", kind: .partner, domains: ["cig.example"])
-            let valmont = try change.addStructure(
-                "Ville de Valmont", siret: "21940001700014", domains: ["ville-valmont.example"])
-            let ccas = try change.addStructure(
-                "CCAS de Valmont", attachedTo: valmont, domains: ["ccas-valmont.example"])
-            let montreuil = try change.addStructure("Ville de Montreuil", domains: ["montreuil.example"])
-            func add(_ given: String, _ family: String, _ email: String, _ to: ID<Structure>) throws -> ID<User> {
-                try change.addUser(email, givenName: given, familyName: family, to: to)
-            }
-            let odile = try add("Odile", "Morel", "odile@cig.example", cig)
-            try change.appointOperator(odile)
-            let nadia = try add("Nadia", "Benslimane", "nadia.benslimane@ville-valmont.example", valmont)
-            try change.designateReferent(nadia, of: valmont)
-            let omar = try add("Omar", "Haddad", "omar@montreuil.example", montreuil)
-            try change.designateReferent(omar, of: montreuil)
-            let bip = try change.addApplication(
-                "bip", name: "BIP", description: Bilingual(fr: "Base", en: "Base"), icon: "book")
-            let group = try change.addRoleGroup("BIP", to: bip)
-            let administrator = try change.addRole("Administrateur", value: "admin", in: group, grantedBy: .operator)
-            let users = try change.addRole("utilisateurs", value: "user", in: group)
-            return (valmont, ccas, montreuil, odile, nadia, omar, users, administrator)
+        let two = try directory.change(by: .commandLine("test"), at: Self.now - 864_000) { change in
+            try TwoTowns(change)
         }
-        (valmont, ccas, montreuil, odile, nadia, omar, users, administrator) = world
-        accounts = Accounts(
-            directory: directory, mail: .test,
-            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 1),
-            randomness: .system)
+        (valmont, ccas, montreuil) = (two.valmont, two.ccas, two.montreuil)
+        (odile, nadia, omar) = (two.odile, two.nadia, two.omar)
+        (users, administrator) = (two.users, two.administrator)
+        accounts = .test(directory)
         jobs = Jobs(accounts: accounts)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     @discardableResult
     func change<Value: Sendable>(_ body: (Change) throws -> Value) throws -> Value {

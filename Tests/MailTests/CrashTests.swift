@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import TestFiles
 import TestServers
 import Testing
 import Transfer

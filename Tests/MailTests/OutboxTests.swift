@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import Markup
+import TestFiles
 import TestServers
 import Testing
 import Transfer

@@ -2,6 +2,7 @@ import Database
 import Foundation
 import Markup
 import Synchronization
+import TestFiles
 import TestServers
 import Testing
 import Transfer

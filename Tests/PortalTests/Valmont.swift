@@ -7,6 +7,7 @@ import HTTP
 import Mail
 import Pages
 import Synchronization
+import TestFiles
 import TestMail
 
 @testable import Portal
@@ -18,7 +19,7 @@ final class Valmont: Sendable {
     static let morning = Date(timeIntervalSince1970: 1_795_338_000)
     static let password = "soleil girafe comptoir neige"
 
-    let folder: String
+    private let folder: TestFolder
     let directory: Directory
     let accounts: Accounts
     let router: Router
@@ -41,16 +42,11 @@ final class Valmont: Sendable {
     let logged = Mutex<[String]>([])
 
     init() throws {
-        let folder = URL.temporaryDirectory.path + "/portal-" + Hex.encode(Randomness.system.bytes(8))
-        self.folder = folder
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let database = try Database(path: folder + "/site.sqlite")
+        folder = try TestFolder()
+        let database = try Database(path: folder.file("site.sqlite"))
         try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         directory = Directory(database: database)
-        accounts = Accounts(
-            directory: directory, mail: .test,
-            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
-            randomness: .system)
+        accounts = .test(directory)
         website = Website(identity: .guide, publicURL: .localhost)
 
         var applications: [String: ID<Application>] = [:]
@@ -84,8 +80,6 @@ final class Valmont: Sendable {
         router = Router(portal.routes, errorPage: portal.errorPage)
         box.site.withLock { $0 = WeakSite(value: self) }
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private static let catalogue: [(String, String, String, String, Int, String, String)] = [
         (

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 import XML
 
@@ -81,56 +82,4 @@ import XML
             try Schemas.validate(try Fixture.bytes("Metadata/\(name).xml"))
         }
     }
-}
-
-/// `xmllint --schema` with the schemas that Debian installs; no network.
-enum Schemas {
-    struct Refusal: Error, CustomStringConvertible { let description: String }
-
-    private static let opensaml = "/usr/share/xml/opensaml"
-    private static let xmltooling = "/usr/share/xml/xmltooling"
-
-    static func validate(_ document: [UInt8]) throws {
-        guard FileManager.default.fileExists(atPath: "\(opensaml)/saml-schema-protocol-2.0.xsd"),
-            FileManager.default.fileExists(atPath: "\(xmltooling)/xmldsig-core-schema.xsd")
-        else { throw Refusal(description: "the schemas are missing: apt install opensaml-schemas xmltooling-schemas") }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("schemas-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(document).write(to: folder.appendingPathComponent("document.xml"))
-        try Data(schema.utf8).write(to: folder.appendingPathComponent("all.xsd"))
-        try Data(catalog.utf8).write(to: folder.appendingPathComponent("catalog.xml"))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["xmllint", "--nonet", "--noout", "--schema", "all.xsd", "document.xml"]
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment.merging(["XML_CATALOG_FILES": "catalog.xml"]) { $1 }
-        let pipe = Pipe()
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Refusal(description: String(decoding: output, as: UTF8.self))
-        }
-    }
-
-    private static let schema = """
-        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-        <xs:import namespace="\(Namespace.samlp)" schemaLocation="\(opensaml)/saml-schema-protocol-2.0.xsd"/>
-        <xs:import namespace="\(Namespace.md)" schemaLocation="\(opensaml)/saml-schema-metadata-2.0.xsd"/>
-        <xs:import namespace="\(Namespace.mdui)" schemaLocation="\(opensaml)/sstc-saml-metadata-ui-v1.0.xsd"/>
-        <xs:import namespace="\(Namespace.mdattr)" schemaLocation="\(opensaml)/sstc-metadata-attr.xsd"/>
-        <xs:import namespace="\(Namespace.alg)" schemaLocation="\(opensaml)/sstc-saml-metadata-algsupport-v1.0.xsd"/>
-        </xs:schema>
-        """
-
-    private static let catalog = """
-        <catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
-        <uri name="http://www.w3.org/2001/xml.xsd" uri="\(xmltooling)/xml.xsd"/>
-        <system systemId="http://www.w3.org/2001/xml.xsd" uri="\(xmltooling)/xml.xsd"/>
-        <system systemId="http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/xmldsig-core-schema.xsd" uri="\(xmltooling)/xmldsig-core-schema.xsd"/>
-        <system systemId="http://www.w3.org/TR/2002/REC-xmlenc-core-20021210/xenc-schema.xsd" uri="\(xmltooling)/xenc-schema.xsd"/>
-        </catalog>
-        """
 }

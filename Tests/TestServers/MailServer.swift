@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 
 /// A real SMTP server (Tests/Fixtures/Mail/smtp_server.py), with the faults it is told to have.
 package final class MailServer {

@@ -1,4 +1,5 @@
 import Foundation
+import TestFiles
 
 /// A certificate for `localhost` and 127.0.0.1 that nobody trusts but who is told to; made for this run by the
 /// `openssl` tool.
@@ -14,15 +15,8 @@ package struct TestCertificate: Sendable {
 
     init(names: String) throws {
         folder = try TestFolder()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
+        try folder.run(
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", "/CN=test", "-addext", "subjectAltName=\(names)", "-keyout", folder.file("key.pem"), "-out",
-            folder.file("certificate.pem"),
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+            "-subj", "/CN=test", "-addext", "subjectAltName=\(names)", "-keyout", "key.pem", "-out", "certificate.pem")
     }
 }

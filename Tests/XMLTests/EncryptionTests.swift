@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 @testable import XML
@@ -35,7 +36,7 @@ import Testing
         let assertion = XMLSignerTests.assertion()
         let element = try encrypted(
             assertion, by: encryption(cipher, KeyTransport(.rsaOAEPMGF1P)))
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(CanonicalWriter.bytes(element, prefixes: Self.prefixes), "encrypted.xml")
         try folder.write(TestKeys.rsa.get().key.pem(), "key.pem")
         let (status, output) = try folder.run(
@@ -51,7 +52,7 @@ import Testing
         let signed = try signer.sign(XMLSignerTests.assertion(), after: SAMLNames.issuer)
         let response = Element(
             SAMLNames.samlp("Response"), [.init("ID", "_r")], [try encrypted(signed, by: encryption())])
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(CanonicalWriter.bytes(response, prefixes: Self.prefixes), "encrypted.xml")
         try folder.write(pair.key.pem(), "key.pem")
         try folder.write(pair.certificate.pem, "certificate.pem")
@@ -91,7 +92,7 @@ import Testing
 
     @Test func `we decrypt what the xmlsec1 tool encrypts`() throws {
         let pair = try TestKeys.rsa.get()
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let template = """
             <xenc:EncryptedData xmlns:xenc="\(Namespace.encryption)" Type="\(Namespace.encryptedElement)">\
             <xenc:EncryptionMethod Algorithm="\(ContentCipher.aes128GCM.rawValue)"/><ds:KeyInfo \

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import XML
 
 /// Whole documents of Tests/Fixtures/XML, signed by the `xmlsec1` tool with keys of this run.
@@ -21,7 +22,7 @@ enum Fixture {
     /// - Parameter id: the element whose `ID` the reference names, as `xmlsec1` wants it.
     static func signed(_ template: [UInt8], id: String, by pair: Result<TestKeys.Pair, any Error>) throws -> [UInt8] {
         let pair = try pair.get()
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(template, "template.xml")
         try folder.write(try pair.key.pem(), "key.pem")
         try folder.write(pair.certificate.pem, "certificate.pem")

@@ -1,4 +1,5 @@
 import Crypto
+import TestFiles
 import Testing
 @testable import XML
 
@@ -78,7 +79,7 @@ struct XMLSecLockTests {
     @Test(arguments: forgeries)
     func `xmlsec1 as we use it refuses what the tool accepts`(forgery: Forgery) throws {
         let pair = try TestKeys.rsa.get()
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         var template = try Fixture.bytes("authn-request.xml")
         for (old, new) in forgery.changes { template = try template.replacing(old, new) }
         try folder.write(template, "template.xml")

@@ -1,5 +1,6 @@
 @testable import XML
 import Crypto
+import TestFiles
 import Testing
 
 struct XMLSignerTests {
@@ -28,7 +29,7 @@ struct XMLSignerTests {
         let signer = try XMLSigner(
             key: pair.key, certificate: pair.certificate, algorithm: algorithm, prefixes: SAMLNames.prefixes)
         let signed = try signer.sign(Self.message(), after: SAMLNames.issuer).bytes
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(signed, "signed.xml")
         try folder.write(pair.certificate.pem, "certificate.pem")
         let (status, output) = try folder.run(
@@ -42,7 +43,7 @@ struct XMLSignerTests {
         let signer = try XMLSigner(key: pair.key, certificate: pair.certificate, prefixes: SAMLNames.prefixes)
         let assertion = try signer.sign(Self.assertion(), after: SAMLNames.issuer)
         let signed = try signer.sign(Self.message(), holding: assertion, after: SAMLNames.issuer).bytes
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         try folder.write(signed, "signed.xml")
         try folder.write(pair.certificate.pem, "certificate.pem")
         for path in ["/*/*[local-name()='Signature']", "/*/*/*[local-name()='Signature']"] {

@@ -14,6 +14,7 @@ final class Housekeeping: Sendable {
     private let jobs: Jobs
     private let log: Log
     private let ending = Bell()
+    private let isEnding = Flag()
 
     init(site: Site, identityProvider: IdentityProvider, jobs: Jobs, log: Log) {
         self.site = site
@@ -39,6 +40,7 @@ final class Housekeeping: Sendable {
 
     /// Begins nothing more; what is begun is one transaction, which ends or never was.
     func stop() {
+        isEnding.raise()
         ending.ring()
     }
 
@@ -62,6 +64,7 @@ final class Housekeeping: Sendable {
     }
 
     private func tell<Value>(_ work: () throws -> Value) {
+        if isEnding.isRaised { return }
         do {
             _ = try work()
         } catch {

@@ -1,5 +1,3 @@
-import Synchronization
-
 @testable import Database
 
 @testable import Convergences
@@ -24,29 +22,9 @@ extension IsolationSite {
                 let names = try connection.query("SELECT name FROM pragma_table_info(\(table))") { try $0.text(0) }
                 let shown = names.filter { !Self.derived.contains($0) }.map { "'\($0)=' || quote(\"\($0)\")" }.joined(
                     separator: " || ' ' || ")
-                rows[table] = try connection.query(Self.statement("SELECT \(shown) FROM \"\(table)\"")) { row in
-                    try row.text(0)
-                }
+                rows[table] = try connection.query(SQL(runTime: "SELECT \(shown) FROM \"\(table)\"")) { try $0.text(0) }
             }
             return rows
         }
     }
-
-    /// A statement of a text made at run time, which the program itself cannot have: its text stays where it is for ever,
-    /// as a literal does, and each text is kept once.
-    private static func statement(_ text: String) -> SQL {
-        let literal = literals.withLock { known in
-            if let literal = known[text] { return literal }
-            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
-            _ = unsafe bytes.initialize(from: text.utf8)
-            // The three words of a StaticString: where, how long, and that it is no single character.
-            let words = (UInt(bitPattern: bytes.baseAddress), text.utf8.count, UInt8(0))
-            let literal = unsafe unsafeBitCast(words, to: StaticString.self)
-            known[text] = literal
-            return literal
-        }
-        return SQL(stringLiteral: literal)
-    }
-
-    private static let literals = Mutex<[String: StaticString]>([:])
 }

@@ -3,6 +3,7 @@ import Crypto
 import Directory
 import Foundation
 import SAML
+import TestFiles
 import TestServers
 import Testing
 import Transfer
@@ -80,17 +81,10 @@ final class Publisher {
         text.insert(contentsOf: template, at: text.index(after: start))
         try folder.write(Array(text.utf8), "template.xml")
         try folder.write(try key.pem(), "key.pem")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "xmlsec1", "--sign", "--privkey-pem", folder.file("key.pem"), "--id-attr:ID",
-            "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor", "--output", folder.file("sp.xml"),
-            folder.file("template.xml"),
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw ToolFailure(status: process.terminationStatus) }
+        let (status, _) = try folder.run(
+            "xmlsec1", "--sign", "--privkey-pem", "key.pem", "--id-attr:ID",
+            "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor", "--output", "sp.xml", "template.xml")
+        guard status == 0 else { throw ToolFailure(status: status) }
     }
 
     struct ToolFailure: Error { let status: Int32 }

@@ -8,6 +8,7 @@ import Mail
 import Pages
 import SAML
 import Synchronization
+import TestFiles
 import TestMail
 import Transfer
 import XML
@@ -24,7 +25,7 @@ final class Site: Sendable {
     static let morning = Date(timeIntervalSince1970: 1_795_357_102.123)
     static let password = "quatre cerfs sous la pluie"
 
-    let folder: String
+    let folder: TestFolder
     let database: Database
     let directory: Directory
     let accounts: Accounts
@@ -35,8 +36,6 @@ final class Site: Sendable {
     let world: World
     private let clock: Clock
     private let lines = Lines()
-    /// The site that made the folder and removes it.
-    private let owner: Site?
 
     struct World: Sendable {
         let town: ID<Structure>
@@ -74,26 +73,19 @@ final class Site: Sendable {
         algorithms: AlgorithmPolicy = .everything, publication: MetadataPublication = .standard,
         keys: KeyRing? = nil, reopening owner: Site? = nil
     ) throws {
-        self.owner = owner
         clock = Clock(owner?.now ?? Site.morning)
         // A service provider of a test listens on this machine.
         var client = OutboundClient()
         client.schemes = .any
         client.allowsPrivateAddresses = true
         client.wholeTime = .seconds(5)
-        folder =
-            owner?.folder ?? URL.temporaryDirectory.path + "/identity-provider-"
-            + Hex.encode(Randomness.system.bytes(8))
-        if owner == nil { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-        database = try Database(path: folder + "/site.sqlite")
+        folder = try owner?.folder ?? TestFolder()
+        database = try Database(path: folder.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations],
             at: Self.morning)
         directory = Directory(database: database)
-        accounts = Accounts(
-            directory: directory, mail: .test,
-            hasher: PasswordHasher(parameters: .init(passes: 1, memoryKiB: 8, lanes: 1) ?? .standard, buffers: 4),
-            randomness: .system)
+        accounts = .test(directory)
         publicURL = try PublicURL(text).orThrow()
         self.key = try key.get()
         identityProvider = try IdentityProvider(
@@ -108,8 +100,6 @@ final class Site: Sendable {
         router = Router(identityProvider.routes)
         world = try owner?.world ?? Self.populate(directory, accounts)
     }
-
-    deinit { if owner == nil { try? FileManager.default.removeItem(atPath: folder) } }
 
     private static func populate(_ directory: Directory, _ accounts: Accounts) throws -> World {
         let hash = try accounts.hash(ofPassword: password)
@@ -171,6 +161,17 @@ final class Site: Sendable {
     }
 
     // MARK: - Service providers
+
+    /// A site with one service provider, and Hélène's browser in which she is signed in.
+    static func withPeer(
+        decide: (inout ServiceProviderOverrides) -> Void = { _ in },
+        settings: (inout ServiceProviderSettings) -> Void = { _ in }
+    ) throws -> (Site, Peer, Browser) {
+        let site = try Site()
+        let peer = try Peer()
+        try site.register(peer, decide: decide, settings: settings)
+        return (site, peer, try Browser(site, signedIn: "helene"))
+    }
 
     /// Registers a service provider; one POST consumer unless `settings` says otherwise.
     @discardableResult

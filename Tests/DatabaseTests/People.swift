@@ -1,20 +1,11 @@
 import FoundationEssentials
-import Glibc
+import TestFiles
 
 @testable import Database
 
-/// A folder that lives as long as this value.
-final class Scratch: Sendable {
-    let path: String
-
-    init() {
-        path = FileManager.default.temporaryDirectory.path + "/convergences-" + UUID().uuidString
-        unsafe mkdir(path, 0o700)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String = "site.sqlite") -> String { path + "/" + name }
+extension TestFolder {
+    /// Where a test's database lies.
+    var database: String { file("site.sqlite") }
 }
 
 let someDay = Date(unixMilliseconds: 1_795_357_102_123)
