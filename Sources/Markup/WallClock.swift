@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// A day of the Gregorian calendar and a time of day, as a clock on the wall shows them.
 package struct WallClock: Hashable, Sendable {
     /// The year.
@@ -57,6 +59,34 @@ package struct WallClock: Hashable, Sendable {
     private static func weekday(_ dayNumber: Int) -> Int {
         let days = dayNumber + 3  // 1 January 1970 was a Thursday
         return days - days.floorDivided(by: 7) * 7 + 1
+    }
+}
+
+extension Date {
+    /// « 2026-11-22T14:18:22.123Z »: a moment for logs (RFC 3339). Each request has one, and Foundation's format takes as long
+    /// as a small page.
+    package var stamp: String {
+        let limit = 253_402_300_799_999.0  // 9999-12-31T23:59:59.999Z
+        let milliseconds = Int(min(max((timeIntervalSince1970 * 1_000).rounded(), 0), limit))
+        let clock = WallClock(secondsSince1970: milliseconds / 1_000)
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        func append(_ number: Int, from place: Int, then sign: Unicode.Scalar) {
+            var place = place
+            while place > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(number / place % 10))
+                place /= 10
+            }
+            text.append(UInt8(ascii: sign))
+        }
+        append(clock.year, from: 1_000, then: "-")
+        append(clock.month, from: 10, then: "-")
+        append(clock.day, from: 10, then: "T")
+        append(clock.hour, from: 10, then: ":")
+        append(clock.minute, from: 10, then: ":")
+        append(milliseconds / 1_000 % 60, from: 10, then: ".")
+        append(milliseconds % 1_000, from: 100, then: "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

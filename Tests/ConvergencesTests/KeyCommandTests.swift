@@ -122,6 +122,28 @@ struct KeyCommandTests {
         for kind in ["keyPrepared", "keySwitched", "keyRetired"] { #expect(journal.contains(kind)) }
     }
 
+    @Test func `a script learns whom to tell`() throws {
+        struct News: Decodable {
+            let state: String
+            let toldByHand: [String]?
+            let following: [String]?
+        }
+        let metadata = """
+            <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://bip.example/saml">\
+            <md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">\
+            <md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" \
+            Location="https://bip.example/acs" index="0"/></md:SPSSODescriptor></md:EntityDescriptor>
+            """
+        try Data(metadata.utf8).write(to: URL(filePath: folder.path + "/bip.xml"))
+        try succeed("application", "add", "--slug", "bip", "--name", "BIP")
+        try succeed("service-provider", "import", "bip.xml", "--application", "bip")
+        let made: News = try program.run("key", "next", "--json").json()
+        #expect(made.state == "next" && made.toldByHand == ["https://bip.example/saml"] && made.following == [])
+        try succeed("service-provider", "set", "https://bip.example/saml", "--follows-metadata", "yes")
+        let switched: News = try program.run("key", "switch", "--now", "--json").json()
+        #expect(switched.toldByHand == [] && switched.following == ["https://bip.example/saml"])
+    }
+
     @Test func `no key comes into use that no server has published, unless it is said`() throws {
         try succeed("key", "next")
         #expect(try refusal("key", "switch").contains("no server has published the next key yet"))

@@ -90,4 +90,14 @@ struct DatesTests {
         #expect(plain(Numbers.counted(0, one: one, many: many, .en)) == "0_members")
         #expect(plain(Numbers.counted(2, one: one, many: many, .fr)) == "2_membres")
     }
+
+    @Test func `a moment in a log is Foundation's, to the millisecond, over four centuries`() {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        for step in 0..<4_000 {
+            // Odd steps, so that every part of the moment takes all its values; exact in binary.
+            let moment = Date(timeIntervalSince1970: Double(step) * 3_155_761.125)
+            #expect(moment.stamp == moment.formatted(style))
+        }
+        #expect(Date(timeIntervalSince1970: 951_782_399.875).stamp == "2000-02-28T23:59:59.875Z")
+    }
 }

@@ -94,8 +94,9 @@ enum KeyCommands {
         try keys.site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.addKey(use, .next, name: name, certificate: certificate)
         }
-        let news = try KeyNews(keys, at: invocation.now).prepared(use, certificate, keys.file(name))
-        try tell(news, record(use, "next", certificate, keys.file(name)), keys, invocation)
+        let news = KeyNews(keys, at: invocation.now)
+        let record = try record(use, "next", certificate, keys.file(name), for: news.audience())
+        try tell(news.prepared(use, certificate, keys.file(name)), record, keys, invocation)
     }
 
     private static func change(_ invocation: Invocation) throws {
@@ -118,8 +119,9 @@ enum KeyCommands {
             try change.switchKey(from: current, to: next)
         }
         if use == .metadata { try keys.file(current.name).removeKey() }
-        let news = try KeyNews(keys, at: invocation.now).switched(use, from: current, to: next)
-        try tell(news, record(use, "current", next.certificate, keys.file(next.name)), keys, invocation)
+        let news = KeyNews(keys, at: invocation.now)
+        let record = try record(use, "current", next.certificate, keys.file(next.name), for: news.audience())
+        try tell(news.switched(use, from: current, to: next), record, keys, invocation)
     }
 
     private static func requirePublished(_ next: SiteKey, _ keys: SiteKeys, at now: Date) throws {
@@ -188,8 +190,9 @@ enum KeyCommands {
         }
         let gone = known.filter { $0.use == use && $0.state.isAlive }
         for key in gone { try keys.file(key.name).removeKey() }
-        let news = try KeyNews(keys, at: invocation.now).replaced(use, gone, by: certificate, keys.file(name))
-        try tell(news, record(use, "current", certificate, keys.file(name)), keys, invocation)
+        let news = KeyNews(keys, at: invocation.now)
+        let record = try record(use, "current", certificate, keys.file(name), for: news.audience())
+        try tell(news.replaced(use, gone, by: certificate, keys.file(name)), record, keys, invocation)
     }
 
     // MARK: -
@@ -221,12 +224,16 @@ enum KeyCommands {
         try Output(invocation).done(news, record)
     }
 
+    /// - Parameter audience: the service providers that have to know of it, where any do.
     private static func record(
-        _ use: SiteKey.Use, _ state: String, _ certificate: Certificate, _ file: KeyFile
+        _ use: SiteKey.Use, _ state: String, _ certificate: Certificate, _ file: KeyFile,
+        for audience: (told: [String], following: [String])? = nil
     ) -> Record {
-        Record([
-            ("use", .text(use.rawValue)), ("state", .text(state)), ("fingerprint", .text(certificate.fingerprint)),
-            ("certificate", .text(file.certificatePath)),
-        ])
+        Record(
+            [
+                ("use", .text(use.rawValue)), ("state", .text(state)), ("fingerprint", .text(certificate.fingerprint)),
+                ("certificate", .text(file.certificatePath)),
+            ]
+                + (audience.map { [("toldByHand", .list($0.told)), ("following", .list($0.following))] } ?? []))
     }
 }

@@ -134,9 +134,7 @@ struct KeyNews {
     ///
     /// - Parameter everybody: whether those that follow our metadata have to be told too.
     private func audience(telling heading: String, everybody: Bool = false) throws -> String {
-        let known = try site.directory.read { view in
-            try view.serviceProviders().filter(\.enabled).map { ($0, try view.metadata(of: $0.id)) }
-        }
+        let known = try serviceProviders()
         let told = known.filter { everybody || $0.0.overrides.followsMetadata != true }
         let following = known.filter { !everybody && $0.0.overrides.followsMetadata == true }
         var lines: [String] = []
@@ -151,6 +149,21 @@ struct KeyNews {
             lines += following.map { provider, metadata in line(provider, metadata) }
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// For scripts: the entityIDs of those that do not fetch our metadata by themselves, and of those that do.
+    func audience() throws -> (told: [String], following: [String]) {
+        let known = try serviceProviders().map(\.0)
+        return (
+            known.filter { $0.overrides.followsMetadata != true }.map(\.entityID),
+            known.filter { $0.overrides.followsMetadata == true }.map(\.entityID)
+        )
+    }
+
+    private func serviceProviders() throws -> [(ServiceProvider, metadata: [UInt8]?)] {
+        try site.directory.read { view in
+            try view.serviceProviders().filter(\.enabled).map { ($0, try view.metadata(of: $0.id)) }
+        }
     }
 
     private func line(_ provider: ServiceProvider, _ metadata: [UInt8]?) -> String {

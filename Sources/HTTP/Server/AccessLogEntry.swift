@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Markup
 
 /// One request in the access log: never a query, a body or a secret of a path.
 package struct AccessLogEntry: Hashable, Sendable {
@@ -26,7 +27,7 @@ package struct AccessLogEntry: Hashable, Sendable {
     /// One line in logfmt. Whatever was sent, it stays one line of visible ASCII and each value in its place.
     package var line: String {
         let microseconds = duration / .microseconds(1)
-        var line = "\(receivedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))"
+        var line = receivedAt.stamp
         line += " ref=\(AccessLogEntry.safe(reference)) client=\(client) method=\(AccessLogEntry.safe(method))"
         line += " path=\(AccessLogEntry.safe(path)) status=\(status.rawValue) bytes=\(bytes) us=\(Int(microseconds))"
         if let reason { line += " reason=\(AccessLogEntry.safe(reason))" }
