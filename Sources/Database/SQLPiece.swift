@@ -34,7 +34,7 @@ import Synchronization
             if let piece = known[text] { return piece }
             let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
             _ = unsafe bytes.initialize(from: text.utf8)
-            let piece = unsafe SQLPiece(start: UInt(bitPattern: bytes.baseAddress), count: bytes.count)
+            let piece = SQLPiece(start: UInt(bitPattern: bytes.baseAddress), count: bytes.count)
             known[text] = piece
             return piece
         }

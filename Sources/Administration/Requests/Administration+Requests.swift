@@ -52,11 +52,13 @@ extension Administration {
                     "<p class=\"actions\">\(Button(more).link(language, to: "\(RequestWords.path)?avant=\(last.id)\(state)"))</p>"
             } : nil
         let lines: [HTML] = requests.prefix(50).map { RequestLine(request: $0, visit: visit).html }
+        let way = Text(
+            fr: "Une demande se fait depuis la fiche de la personne.", en: "A request is made from the person’s page.")
         let list: HTML =
             requests.isEmpty
             ? EmptyList(
                 title: Text(fr: "Aucune demande ici", en: "No request here"),
-                explanation: "\(Text(fr: "Une demande se fait depuis la fiche de la personne.", en: "A request is made from the person’s page.")[language])"
+                explanation: "\(way[language])"
             ).html(language) : "<div class=\"card\"><ul class=\"rows\">\(lines)</ul></div>\(older)"
         let content: HTML = """
             \(PageHead(title, count: all, language, detail: "\(explanation[language])").html(language))\

@@ -80,7 +80,8 @@ extension Administration {
                     """
             }
         }
-        return ["<span class=\"two\">\(ApplicationWords.breakable(role.path))<small>\(application.name)</small></span>"] + cells
+        return ["<span class=\"two\">\(ApplicationWords.breakable(role.path))<small>\(application.name)</small></span>"]
+            + cells
     }
 
     // MARK: - Saving
