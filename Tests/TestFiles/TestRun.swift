@@ -40,7 +40,7 @@ package final class TestRun {
             kill(process, SIGKILL)
             wait()
         }
-        for suffix in [".in", ".out", ".err"] { unlink(name + suffix) }
+        for suffix in [".in", ".out", ".err"] { unsafe unlink(name + suffix) }
     }
 
     package var output: String { text(".out") }
