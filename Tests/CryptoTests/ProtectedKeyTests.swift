@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestFiles
 import Testing
 
 /// Private keys under a passphrase, with the `openssl` tool on the other side.
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func `the openssl tool reads what is written, and writes what is read`() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestFolder()
         let key = try PrivateKey.generate(.rsa2048)
         let word = String(decoding: passphrase, as: UTF8.self)
         try folder.write(key.pem(passphrase: passphrase), "ours.pem")
