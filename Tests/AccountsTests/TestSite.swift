@@ -21,13 +21,20 @@ final class TestSite: Sendable {
         figures: AccountsFigures = .init(),
         parameters: PasswordHasher.Parameters? = .init(passes: 1, memoryKiB: 8, lanes: 1)
     ) throws {
-        folder = try TestFolder()
+        folder = try TestFolder(copying: Self.beginning.get())
         database = try Database(path: folder.file("site.sqlite"))
-        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
         accounts = Accounts(
             directory: Directory(database: database), mail: .test,
             hasher: PasswordHasher(parameters: parameters ?? .standard, buffers: 4),
             randomness: .system, figures: figures)
+    }
+
+    /// The files that every site begins with: written once, copied for each test.
+    private static let beginning = Result {
+        let files = try TestFolder()
+        try Database(path: files.file("site.sqlite"))
+            .migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: morning)
+        return files
     }
 
     /// A live person, with a password if given.

@@ -48,14 +48,39 @@ final class Town: Sendable {
     let administrator: ID<Role>
     let bipProvider: ID<ServiceProvider>
 
+    private typealias World = (
+        two: TwoTowns, claire: ID<User>, karim: ID<User>, elodie: ID<User>, rose: ID<User>,
+        provider: ID<ServiceProvider>
+    )
+
     init() throws {
-        folder = try TestFolder()
-        let database = try Database(path: folder.file("site.sqlite"))
-        try database.migrate(
-            [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.morning)
-        let directory = Directory(database: database)
+        let (files, world) = try Self.beginning.get()
+        folder = try TestFolder(copying: files)
+        let directory = Directory(database: try Database(path: folder.file("site.sqlite")))
         self.directory = directory
-        let world = try directory.change(by: .commandLine("test"), at: Self.morning - 864_000) { change in
+        let two = world.two
+        (valmont, ccas, montreuil) = (two.valmont, two.ccas, two.montreuil)
+        (odile, nadia, omar) = (two.odile, two.nadia, two.omar)
+        (bip, users, administrator) = (two.bip, two.users, two.administrator)
+        (claire, karim) = (world.claire, world.karim)
+        (elodie, rose, bipProvider) = (world.elodie, world.rose, world.provider)
+        accounts = .test(directory)
+        jobs = Jobs(accounts: accounts)
+        let administration = Administration(
+            accounts: accounts, directory: directory,
+            website: Website(identity: directory.identity(over: .guide), publicURL: .localhost), jobs: jobs,
+            log: { _ in })
+        router = Router(administration.routes, errorPage: administration.errorPage)
+    }
+
+    /// The files that every town begins with, and who is in them: written once, copied for each test.
+    private static let beginning = Result { () throws -> (TestFolder, World) in
+        let files = try TestFolder()
+        let database = try Database(path: files.file("site.sqlite"))
+        try database.migrate(
+            [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: morning)
+        let world = try Directory(database: database).change(by: .commandLine("test"), at: morning - 864_000) {
+            change in
             let two = try TwoTowns(change)
             let (valmont, ccas) = (two.valmont, two.ccas)
             func add(_ given: String, _ family: String, _ email: String, _ to: ID<Structure>) throws -> ID<User> {
@@ -83,18 +108,7 @@ final class Town: Sendable {
                 entityID: "https://bip.example/", name: "BIP production", application: two.bip, settings: settings)
             return (two, claire, karim, elodie, rose, provider)
         }
-        let two = world.0
-        (valmont, ccas, montreuil) = (two.valmont, two.ccas, two.montreuil)
-        (odile, nadia, omar) = (two.odile, two.nadia, two.omar)
-        (bip, users, administrator) = (two.bip, two.users, two.administrator)
-        (_, claire, karim, elodie, rose, bipProvider) = world
-        accounts = .test(directory)
-        jobs = Jobs(accounts: accounts)
-        let administration = Administration(
-            accounts: accounts, directory: directory,
-            website: Website(identity: directory.identity(over: .guide), publicURL: .localhost), jobs: jobs,
-            log: { _ in })
-        router = Router(administration.routes, errorPage: administration.errorPage)
+        return (files, world)
     }
 
     /// With the jobs being done, as in a running program.

@@ -10,12 +10,19 @@ final class Site: Sendable {
     let folder: TestFolder
     let database: Database
     let directory: Directory
-    let now = Date(unixMilliseconds: 1_795_357_102_123)
+    static let moment = Date(unixMilliseconds: 1_795_357_102_123)
+    var now: Date { Self.moment }
 
     init() throws {
-        folder = try TestFolder()
+        folder = try TestFolder(copying: Self.beginning.get())
         database = try Database(path: folder.file("site.sqlite"), readers: 2)
-        try database.migrate([Directory.migrations], at: now)
         directory = Directory(database: database)
+    }
+
+    /// The files that every site begins with: written once, copied for each test.
+    private static let beginning = Result {
+        let files = try TestFolder()
+        try Database(path: files.file("site.sqlite"), readers: 1).migrate([Directory.migrations], at: moment)
+        return files
     }
 }

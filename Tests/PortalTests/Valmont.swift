@@ -42,22 +42,37 @@ final class Valmont: Sendable {
     let logged = Mutex<[String]>([])
 
     init() throws {
-        folder = try TestFolder()
-        let database = try Database(path: folder.file("site.sqlite"))
-        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: Self.morning)
-        directory = Directory(database: database)
+        let (files, town, socialCentre, applications, roles) = try Self.beginning.get()
+        (self.town, self.socialCentre, self.applications, self.roles) = (town, socialCentre, applications, roles)
+        folder = try TestFolder(copying: files)
+        directory = Directory(database: try Database(path: folder.file("site.sqlite")))
         accounts = .test(directory)
         website = Website(identity: .guide, publicURL: .localhost)
+        let box = Box()
+        let portal = box.portal(directory, accounts, website)
+        router = Router(portal.routes, errorPage: portal.errorPage)
+        box.site.withLock { $0 = WeakSite(value: self) }
+    }
 
+    private typealias World = (
+        TestFolder, ID<Structure>, ID<Structure>, [String: ID<Application>], [String: ID<Role>]
+    )
+
+    /// The files that every site begins with, and what is in them: written once, copied for each test.
+    private static let beginning = Result { () throws -> World in
+        let files = try TestFolder()
+        let database = try Database(path: files.file("site.sqlite"))
+        try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: morning)
+        let directory = Directory(database: database)
         var applications: [String: ID<Application>] = [:]
         var roles: [String: ID<Role>] = [:]
-        (town, socialCentre) = try directory.change(by: .commandLine("test"), at: Self.morning) {
+        let (town, socialCentre) = try directory.change(by: .commandLine("test"), at: morning) {
             change throws(DirectoryError) in
             let town = try change.addStructure("Ville de Valmont", kind: .principal, domains: ["ville-valmont.example"])
             let social = try change.addStructure(
                 "CCAS de Valmont", attachedTo: town, domains: ["ccas-valmont.example"])
             _ = try change.addStructure("Caisse des écoles", attachedTo: town)
-            for (slug, name, french, icon, tint, group, role) in Self.catalogue {
+            for (slug, name, french, icon, tint, group, role) in catalogue {
                 let application = try change.addApplication(
                     slug, name: name, description: Bilingual(fr: french, en: "In English"), icon: icon, tint: tint)
                 applications[slug] = application
@@ -73,12 +88,7 @@ final class Valmont: Sendable {
             }
             return (town, social)
         }
-        self.applications = applications
-        self.roles = roles
-        let box = Box()
-        let portal = box.portal(directory, accounts, website)
-        router = Router(portal.routes, errorPage: portal.errorPage)
-        box.site.withLock { $0 = WeakSite(value: self) }
+        return (files, town, socialCentre, applications, roles)
     }
 
     private static let catalogue: [(String, String, String, String, Int, String, String)] = [

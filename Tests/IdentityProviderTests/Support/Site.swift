@@ -79,11 +79,8 @@ final class Site: Sendable {
         client.schemes = .any
         client.allowsPrivateAddresses = true
         client.wholeTime = .seconds(5)
-        folder = try owner?.folder ?? TestFolder()
+        folder = try owner?.folder ?? TestFolder(copying: Self.beginning.get().files)
         database = try Database(path: folder.file("site.sqlite"))
-        try database.migrate(
-            [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations],
-            at: Self.morning)
         directory = Directory(database: database)
         accounts = .test(directory)
         publicURL = try PublicURL(text).orThrow()
@@ -98,7 +95,17 @@ final class Site: Sendable {
             clock: { [clock] in clock.now.withLock { $0 } },
             log: { [lines] line in lines.all.withLock { $0.append(line) } })
         router = Router(identityProvider.routes)
-        world = try owner?.world ?? Self.populate(directory, accounts)
+        world = try Self.beginning.get().world
+    }
+
+    /// The files that every site begins with, and who is in them: written once, copied for each test.
+    private static let beginning = Result { () throws -> (files: TestFolder, world: World) in
+        let files = try TestFolder()
+        let database = try Database(path: files.file("site.sqlite"))
+        try database.migrate(
+            [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations], at: morning)
+        let directory = Directory(database: database)
+        return (files, try populate(directory, .test(directory)))
     }
 
     private static func populate(_ directory: Directory, _ accounts: Accounts) throws -> World {
