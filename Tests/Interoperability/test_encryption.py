@@ -89,8 +89,9 @@ def test_shibboleth_takes_a_subject_id_and_a_persistent_name(agent, site, encryp
 
 
 @pytest.fixture(scope="module")
-def decrypting(workshop, site) -> PySAML2:
-    """pysaml2 with a key to decrypt with, asking for a transient name: the preset becomes saml2int by itself."""
+def decrypting(workshop, site, pysaml2) -> PySAML2:
+    """pysaml2 with a key to decrypt with, asking for a transient name: the preset becomes saml2int by itself. The other one
+    is registered before it, and so stays the one that BIP's tile opens."""
     provider = PySAML2(
         workshop / "decrypting", "http://127.0.0.1:8/decrypting", site.metadata, decrypts=True,
         wants_assertions_signed=False, wants_response_signed=True, name_id_format=[TRANSIENT, PERSISTENT])
