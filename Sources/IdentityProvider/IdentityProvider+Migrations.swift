@@ -159,5 +159,17 @@ extension IdentityProvider {
                     UPDATE site_key_revision SET revision = revision + 1;
                 END;
                 """),
+            // What a server says of copies of our metadata, so that a setting that was lowered shortens no waiting; and a
+            // time that nobody read.
+            Migration(
+                5, "copies of the metadata",
+                """
+                CREATE TABLE metadata_copies (
+                    id             INTEGER PRIMARY KEY CHECK (id = 1),
+                    cache_duration INTEGER NOT NULL,
+                    longer_until   INTEGER
+                ) STRICT;
+                ALTER TABLE session_participant DROP COLUMN last_at;
+                """),
         ])
 }

@@ -132,11 +132,11 @@ struct SignOnRecord: Sendable {
         return try connection.one(
             """
             INSERT INTO session_participant
-                (session, service_provider, scope, session_index, name_id, name_id_format, first_at, last_at)
+                (session, service_provider, scope, session_index, name_id, name_id_format, first_at)
             VALUES (\(grant.session.id), \(grant.serviceProvider.id), \(grant.scope?.rawValue ?? 0), \(opaque()),
-                \(nameID), \(grant.nameID.form.uri), \(now), \(now))
+                \(nameID), \(grant.nameID.form.uri), \(now))
             ON CONFLICT (session, service_provider, scope) DO UPDATE SET
-                name_id = excluded.name_id, name_id_format = excluded.name_id_format, last_at = excluded.last_at
+                name_id = excluded.name_id, name_id_format = excluded.name_id_format
             RETURNING session_index, name_id
             """
         ) { Participant(sessionIndex: try $0.text(0), nameID: try $0.text(1)) }

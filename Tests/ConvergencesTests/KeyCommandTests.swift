@@ -77,11 +77,11 @@ struct KeyCommandTests {
     private func python(_ script: String) throws -> Int32 { try folder.run("python3", "-c", script).status }
 
     /// Makes the past longer, as hours that went by would.
-    private func age(_ column: String) throws {
+    private func age(_ column: String, of table: String = "site_key") throws {
         #expect(
             try python(
                 "import sqlite3; c = sqlite3.connect('convergences.sqlite'); "
-                    + "c.execute('UPDATE site_key SET \(column) = \(column) - 7*3600*1000'); c.commit()") == 0)
+                    + "c.execute('UPDATE \(table) SET \(column) = \(column) - 7*3600*1000'); c.commit()") == 0)
     }
 
     // MARK: - The life of keys
@@ -120,6 +120,25 @@ struct KeyCommandTests {
         }
         let journal = try succeed("journal", "export")
         for kind in ["keyPrepared", "keySwitched", "keyRetired"] { #expect(journal.contains(kind)) }
+    }
+
+    @Test func `who lowers cacheDuration waits all the same for the copies that were fetched before`() throws {
+        try serving { _ in
+            try succeed("key", "next")
+            #expect(try published().contains(base64(row("signing", "next"))))
+        }
+        try age("published_at")
+        let file = folder.path + "/convergences.json5"
+        try String(contentsOfFile: file, encoding: .utf8)
+            .replacing("  database:", with: "  saml: { metadataCacheMinutes: 5 },\n  database:")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        try serving { _ in
+            #expect(published().contains("cacheDuration=\"PT300S\""))
+            #expect(try refusal("key", "switch").contains("switch then, or at once with --now"))
+            try age("longer_until", of: "metadata_copies")
+            try succeed("key", "switch")
+            #expect(try refusal("key", "retire").contains("what it signed may be on its way"))
+        }
     }
 
     @Test func `a script learns whom to tell`() throws {

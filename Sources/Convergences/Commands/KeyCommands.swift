@@ -94,7 +94,7 @@ enum KeyCommands {
         try keys.site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.addKey(use, .next, name: name, certificate: certificate)
         }
-        let news = KeyNews(keys, at: invocation.now)
+        let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "next", certificate, keys.file(name), for: news.audience())
         try tell(news.prepared(use, certificate, keys.file(name)), record, keys, invocation)
     }
@@ -119,7 +119,7 @@ enum KeyCommands {
             try change.switchKey(from: current, to: next)
         }
         if use == .metadata { try keys.file(current.name).removeKey() }
-        let news = KeyNews(keys, at: invocation.now)
+        let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "current", next.certificate, keys.file(next.name), for: news.audience())
         try tell(news.switched(use, from: current, to: next), record, keys, invocation)
     }
@@ -130,7 +130,7 @@ enum KeyCommands {
                 "no server has published the next key yet: a running one does within a minute (or says in its log why not); with --now sign-ons are lost at service providers that do not know the key"
             )
         }
-        let from = since + TimeInterval(keys.site.configuration.publication.cacheDuration)
+        let from = try keys.copies().replaced(after: since)
         guard from <= now else {
             throw Refusal(
                 "service providers may still hold metadata without the next key, until \(Cell.moment(from).plain): switch then, or at once with --now"
@@ -145,7 +145,7 @@ enum KeyCommands {
             throw Refusal("there is no previous \(use.rawValue) key")
         }
         if !invocation.flag("now"), let since = previous.succeededAt {
-            let from = since + TimeInterval(keys.site.configuration.publication.cacheDuration)
+            let from = try keys.copies().replaced(after: since)
             guard from <= invocation.now else {
                 let why =
                     use == .encryption
@@ -190,7 +190,7 @@ enum KeyCommands {
         }
         let gone = known.filter { $0.use == use && $0.state.isAlive }
         for key in gone { try keys.file(key.name).removeKey() }
-        let news = KeyNews(keys, at: invocation.now)
+        let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "current", certificate, keys.file(name), for: news.audience())
         try tell(news.replaced(use, gone, by: certificate, keys.file(name)), record, keys, invocation)
     }

@@ -11,15 +11,17 @@ struct KeyNews {
     private let keys: SiteKeys
     private let now: Date
     private let site: Site
+    /// How long copies of our metadata from before may be in use.
+    private let wait: TimeInterval
 
-    init(_ keys: SiteKeys, at now: Date) {
+    init(_ keys: SiteKeys, at now: Date) throws {
         self.keys = keys
         self.now = now
         site = keys.site
+        wait = try keys.copies().wait(from: now)
     }
 
     private var address: String { "\(site.configuration.publicURL)/saml/metadata" }
-    private var wait: TimeInterval { TimeInterval(site.configuration.publication.cacheDuration) }
 
     /// After `key next`.
     func prepared(_ use: SiteKey.Use, _ certificate: Certificate, _ file: KeyFile) throws -> String {
@@ -183,7 +185,8 @@ struct KeyNews {
     }
 
     private func hours(_ seconds: TimeInterval) -> String {
-        let minutes = Int(seconds / 60)
-        return minutes.isMultiple(of: 60) ? "\(minutes / 60) h" : "\(minutes) min"
+        let minutes = Int((seconds / 60).rounded(.up))
+        let parts = [(minutes / 60, "h"), (minutes % 60, "min")].filter { $0.0 > 0 }
+        return parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
 }

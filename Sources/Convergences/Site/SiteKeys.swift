@@ -149,6 +149,11 @@ struct SiteKeys: Sendable {
         return (keys, rows)
     }
 
+    /// Until when service providers may go by copies of our metadata that they have.
+    func copies() throws -> MetadataCopies {
+        try site.directory.read { view in try view.metadataCopies(site.configuration.publication) }
+    }
+
     /// The keys for a command: as they are now.
     func fixed() throws -> KeyRing { KeyRing(try load().keys) }
 
@@ -175,13 +180,19 @@ struct SiteKeys: Sendable {
 }
 
 extension Site {
-    /// Notes since when keys are published, or decrypt: a switch counts from there.
+    /// Notes since when keys are published, or decrypt, and how long copies of the document may be kept: a switch counts
+    /// from there.
     fileprivate func markKeysPublished(at now: Date) throws {
-        let fresh = try directory.read { view in
-            try view.siteKeys().filter { $0.state.isAlive && $0.publishedAt == nil }
+        let publication = configuration.publication
+        let (fresh, isNew) = try directory.read { view in
+            let fresh = try view.siteKeys().filter { $0.state.isAlive && $0.publishedAt == nil }
+            return (fresh, try view.isNew(publication))
         }
-        guard !fresh.isEmpty else { return }
-        try directory.change(by: .commandLine("convergences"), at: now) { change in try change.markPublished(fresh) }
+        guard isNew || !fresh.isEmpty else { return }
+        try directory.change(by: .commandLine("convergences"), at: now) { change in
+            if isNew { try change.notePublication(publication) }
+            try change.markPublished(fresh)
+        }
     }
 }
 
