@@ -30,44 +30,58 @@ def authority(workshop) -> Authority:
 
 
 @pytest.fixture(scope="session")
-def site(workshop) -> Site:
+def common_site(workshop) -> Site:
+    """Made, not yet started: a file of tests begins with `site`."""
     site = Site(workshop / "site", public_url="https://sso.cig.test")
     world.populate(site)
-    site.start()
-    yield site
-    assert site.stop() == 0, site.log()
+    return site
 
 
 @pytest.fixture(scope="session")
-def shibboleth(workshop, site) -> ShibbolethSP:
+def shibboleth(workshop, common_site) -> ShibbolethSP:
     provider = ShibbolethSP(
-        workshop / "shibboleth", site.entity_id, site.metadata, public_url="https://sp.valmont.test").start()
-    world.connect(site, world.NETCOTISATION, provider, workshop)
-    site.decide(provider.entity_id, default_relay_state=provider.secret_page)
+        workshop / "shibboleth", common_site.entity_id, common_site.metadata,
+        public_url="https://sp.valmont.test").start()
+    world.connect(common_site, world.NETCOTISATION, provider, workshop)
+    common_site.decide(provider.entity_id, default_relay_state=provider.secret_page)
     yield provider
     provider.stop()
 
 
 @pytest.fixture(scope="session")
-def bip(workshop, site) -> ShibbolethSP:
+def bip(workshop, common_site) -> ShibbolethSP:
     """A second one, for the guide's first application."""
     provider = ShibbolethSP(
-        workshop / "bip", site.entity_id, site.metadata, public_url="https://bip.valmont.test").start()
-    world.connect(site, world.BIP, provider, workshop)
-    site.decide(provider.entity_id, default_relay_state=provider.secret_page)
+        workshop / "bip", common_site.entity_id, common_site.metadata, public_url="https://bip.valmont.test").start()
+    world.connect(common_site, world.BIP, provider, workshop)
+    common_site.decide(provider.entity_id, default_relay_state=provider.secret_page)
     yield provider
     provider.stop()
 
 
 @pytest.fixture(scope="session")
-def front(workshop, authority, site, shibboleth, bip) -> TLSFront:
+def front(workshop, authority, common_site, shibboleth, bip) -> TLSFront:
     front = TLSFront(workshop / "nginx", authority)
-    front.serve_product("sso.cig.test", site.port)
+    front.serve_product("sso.cig.test", common_site.port)
     front.serve_service_provider("sp.valmont.test", shibboleth.port)
     front.serve_service_provider("bip.valmont.test", bip.port)
     front.start()
     yield front
     front.stop()
+
+
+@pytest.fixture(scope="session")
+def beginning(workshop, common_site, shibboleth, bip) -> Path:
+    """The site before any test, with both service providers."""
+    return common_site.copy(workshop / "beginning")
+
+
+@pytest.fixture(scope="module")
+def site(common_site, beginning) -> Site:
+    """The site as it was at the beginning: whatever order the files of tests run in, none meets another's people."""
+    common_site.become(beginning)
+    yield common_site.start()
+    assert common_site.stop() == 0, common_site.log()
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ def test_the_day_that_must_work(visit, site, bip):
     steps.press(page, f"Rattacher à {TOWN}")
     assert f"@{DOMAIN}" in flat(page), "the domain is inherited"
     steps.add_user(page, TOWN, OMAR.family_name, OMAR.given_name, OMAR.email)
+    expect(page.get_by_role("status")).to_contain_text(OMAR.display_name)
     steps.tab(page, "Structures")
     steps.follow(page, page.get_by_role("main").get_by_role("link", name=TOWN, exact=True))
     expect(page.locator("#referents")).to_contain_text("Sans référent administrateur")

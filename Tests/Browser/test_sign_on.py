@@ -19,7 +19,7 @@ def told(page) -> dict:
 
 @pytest.mark.parametrize("binding", ["redirect", "post"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_a_person_signs_on(visit, shibboleth, binding, scripts):
+def test_a_person_signs_on(visit, site, shibboleth, binding, scripts):
     visitor = visit(scripts=scripts)
     page = visitor.page
     page.goto(shibboleth.login(binding))

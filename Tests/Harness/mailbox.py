@@ -20,7 +20,7 @@ class Mailbox:
 
     def wait_for(self, address: str, count: int = 1) -> EmailMessage:
         """The last mail to an address, once there are so many."""
-        for _ in range(600):  # a minute: the disk may be another test's
+        for _ in range(200):
             mails = self.to(address)
             if len(mails) >= count:
                 return mails[-1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import time
@@ -72,6 +73,15 @@ class Site:
         """Ends it at once, as a power cut would."""
         assert self._program
         self._program.kill()
+
+    def copy(self, folder: Path) -> Path:
+        """All that it is, while it is stopped."""
+        return Path(shutil.copytree(self._folder, folder))
+
+    def become(self, copy: Path) -> None:
+        """As it was when the copy was made, while it is stopped; what it was till now is gone."""
+        shutil.rmtree(self._folder)
+        shutil.copytree(copy, self._folder)
 
     def log(self) -> str:
         assert self._program
