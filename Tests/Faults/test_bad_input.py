@@ -5,6 +5,7 @@ import base64
 import html
 import re
 import subprocess
+import time
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -89,10 +90,12 @@ def test_a_good_request_is_answered(target):
     ids=[case.name for case in sorted(CASES, key=lambda case: case.needs_signature)], indirect=["target"])
 def test_bad_input(target, case):
     """A clear, harmless answer, at a small price."""
+    begun = time.monotonic()
     target.send(case)  # warm
+    times = TIMES if time.monotonic() - begun < 5 else 1  # what runs into a time limit is waited for once
     has_peak = target.forget_peak()
     memory, cpu = target.memory("VmRSS"), target.site.cpu()
-    for _ in range(TIMES):
+    for _ in range(times):
         status, answer = target.send(case)
         assert status < 500 or status == 505, answer[:300]
         if case.outcome == HARMLESS:
@@ -101,7 +104,7 @@ def test_bad_input(target, case):
             assert status == 0 or 400 <= status < 500 or status == 505, (status, answer[:300])
             assert b"SAMLResponse" not in answer
         assert b"root:x:" not in answer and b"PRIVATE KEY" not in answer
-    spent = (target.site.cpu() - cpu) / TIMES
+    spent = (target.site.cpu() - cpu) / times
     assert spent <= CPU, f"{spent * 1000:.0f} ms of processor"
     if has_peak:
         grown = target.memory("VmHWM") - memory
