@@ -45,6 +45,7 @@ package enum BindingFault: String, Equatable, Sendable {
     case incompleteSignature = "Signature and SigAlg do not stand together"
     case malformedBase64 = "the message or its signature is not Base64"
     case malformedDeflate = "the DEFLATE stream is broken, cut short or followed by other bytes"
+    case compressedPost = "the posted message is compressed, which is for HTTP-Redirect only"
     case tooLong = "the message is longer than 64 KiB"
     case relayStateTooLong = "RelayState is longer than 2 KiB"
     case algorithmRefused = "the signature algorithm is not allowed"

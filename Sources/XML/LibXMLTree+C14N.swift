@@ -1,7 +1,15 @@
 import CXMLSec
 
-/// What Exclusive XML Canonicalization is told by a signature.
-struct ExclusiveC14N: Hashable, Sendable {
+/// The canonicalisation that a signature names, and what it is told.
+struct Canonicalisation: Hashable, Sendable {
+    enum Form: Hashable, Sendable {
+        /// Exclusive XML Canonicalization, the one that SAML recommends (Core §5.4.3).
+        case exclusive
+        /// Canonical XML 1.1, without comments.
+        case inclusive11
+    }
+
+    var form = Form.exclusive
     /// The `#WithComments` form.
     var withComments = false
     /// InclusiveNamespaces PrefixList: prefixes handled as in inclusive canonicalisation.
@@ -9,10 +17,11 @@ struct ExclusiveC14N: Hashable, Sendable {
 }
 
 extension LibXMLTree {
-    /// The exclusive canonical form of the element at `path`, without its child element numbered `omitted`.
+    /// The canonical form of the element at `path`, without its child element numbered `omitted`.
     ///
     /// Failure and an empty result throw: taken for an empty text, they have let forged messages pass elsewhere.
-    func canonical(_ path: [Int], omitting omitted: Int? = nil, _ method: ExclusiveC14N) throws(XMLError) -> [UInt8] {
+    func canonical(_ path: [Int], omitting omitted: Int? = nil, _ method: Canonicalisation) throws(XMLError) -> [UInt8]
+    {
         LibXML.prepare()
         guard let apex = unsafe node(at: path) else { throw .signatureShape("no such element") }
         let hidden: UnsafeMutablePointer<xmlNode>?
@@ -29,12 +38,12 @@ extension LibXMLTree {
         }
         guard let output = unsafe xmlAllocOutputBuffer(nil) else { throw .signatureShape("no memory") }
         defer { unsafe xmlOutputBufferClose(output) }
+        let mode = method.form == .exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_1
         var subset = unsafe Subset(apex: apex, hidden: hidden)
         let status = unsafe LibXMLTree.withCStrings(method.inclusivePrefixes) { prefixes in
             unsafe withUnsafeMutablePointer(to: &subset) { subset in
                 unsafe xmlC14NExecute(
-                    pointer, Subset.holds, subset, Int32(XML_C14N_EXCLUSIVE_1_0.rawValue), prefixes,
-                    method.withComments ? 1 : 0, output)
+                    pointer, Subset.holds, subset, Int32(mode.rawValue), prefixes, method.withComments ? 1 : 0, output)
             }
         }
         let count = unsafe xmlOutputBufferGetSize(output)

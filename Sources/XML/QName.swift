@@ -27,5 +27,6 @@ enum Namespace {
     static let encryptedElement = "http://www.w3.org/2001/04/xmlenc#Element"
     static let exclusiveC14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
     static let exclusiveC14NWithComments = "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"
+    static let inclusiveC14N11 = "http://www.w3.org/2006/12/xml-c14n11"
     static let envelopedSignature = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 }

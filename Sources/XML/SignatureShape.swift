@@ -13,8 +13,8 @@ struct SignatureShape {
     let id: String
     let signatureAlgorithm: SignatureAlgorithm
     let signatureValue: [UInt8]
-    let signedInfoC14N: ExclusiveC14N
-    let contentC14N: ExclusiveC14N
+    let signedInfoC14N: Canonicalisation
+    let contentC14N: Canonicalisation
     let digestAlgorithm: DigestAlgorithm
     let digestValue: [UInt8]
 
@@ -32,7 +32,7 @@ struct SignatureShape {
             of: signed.elements[signatureIndex], attributes: ["Id"], ["SignedInfo", "SignatureValue"],
             optional: "KeyInfo")
         let info = try Self.children(of: parts[0], ["CanonicalizationMethod", "SignatureMethod", "Reference"])
-        signedInfoC14N = try Self.exclusiveC14N(info[0])
+        signedInfoC14N = try Self.canonicalisation(info[0], part, root)
         signatureAlgorithm = try Self.algorithm(info[1])
         signatureValue = try Self.base64(parts[1], attributes: ["Id"])
 
@@ -47,7 +47,7 @@ struct SignatureShape {
         }
         // A reference by `#ID` selects the element without its comments, so that even the form with comments finds none
         // (XML Signature §4.4.3.3).
-        var contentC14N = try Self.exclusiveC14N(transforms[1])
+        var contentC14N = try Self.canonicalisation(transforms[1], part, root)
         contentC14N.withComments = false
         self.contentC14N = contentC14N
         digestAlgorithm = try Self.algorithm(content[1])
@@ -140,12 +140,21 @@ struct SignatureShape {
         return algorithm
     }
 
-    private static func exclusiveC14N(_ element: Element) throws(XMLError) -> ExclusiveC14N {
+    /// Exclusive canonicalisation, or Canonical XML 1.1 (decision 0193) where it can inherit nothing but namespaces: at
+    /// the root, without an `xml:` attribute there.
+    private static func canonicalisation(
+        _ element: Element, _ part: SignedPart, _ root: Element
+    ) throws(XMLError) -> Canonicalisation {
         let uri = try algorithmURI(element)
+        if uri == Namespace.inclusiveC14N11, part == .root, element.children.isEmpty,
+            root.attributes.allSatisfy({ $0.name.namespace != Namespace.xml })
+        {
+            return Canonicalisation(form: .inclusive11)
+        }
         guard uri == Namespace.exclusiveC14N || uri == Namespace.exclusiveC14NWithComments else {
             throw .signatureShape("a \(element.name.local) that is not exclusive canonicalisation")
         }
-        var method = ExclusiveC14N(withComments: uri == Namespace.exclusiveC14NWithComments)
+        var method = Canonicalisation(withComments: uri == Namespace.exclusiveC14NWithComments)
         guard !element.children.isEmpty else { return method }
         let elements = element.elements
         guard elements.count == 1, elements[0].name == QName(Namespace.exclusiveC14N, "InclusiveNamespaces"),

@@ -31,7 +31,7 @@ enum XMLSec {
             && context.pointee.status == xmlSecDSigStatusSucceeded
     }
 
-    /// Leaves the context able to do one thing: enveloped + exclusive C14N, SHA-2, RSA or ECDSA, inside this document.
+    /// Leaves the context able to do one thing: enveloped + exclusive C14N or C14N 1.1, SHA-2, RSA or ECDSA, inside this document.
     private static func close(_ context: UnsafeMutablePointer<xmlSecDSigCtx>) -> Bool {
         unsafe context.pointee.flags |= UInt32(XMLSEC_DSIG_FLAGS_IGNORE_MANIFESTS)
         unsafe context.pointee.enabledReferenceUris = UInt32(xmlSecTransformUriTypeSameDocument)
@@ -46,6 +46,7 @@ enum XMLSec {
         else { return false }
         let canonicalisations = unsafe [
             xmlSecTransformExclC14NGetKlass(), xmlSecTransformExclC14NWithCommentsGetKlass(),
+            xmlSecTransformInclC14N11GetKlass(),
         ]
         let digests = unsafe [
             xmlSecOpenSSLTransformSha256GetKlass(), xmlSecOpenSSLTransformSha384GetKlass(),

@@ -82,6 +82,41 @@ import XML
         #expect(ruby.nameIDFormats == [.emailAddress])
     }
 
+    @Test func `the empty NameIDFormat of crewjam's defaults is passed over`() throws {
+        let entity = try read("crewjam-saml")
+        let sp = try #require(entity.spSSODescriptor)
+        #expect(entity.entityID == "https://grafana.example.org/saml/metadata")
+        #expect(sp.nameIDFormats.isEmpty)
+        #expect(sp.assertionConsumerServices.map(\.binding) == [.httpPOST, .httpArtifact])
+        #expect(sp.singleLogoutServices.first?.responseLocation == "https://grafana.example.org/saml/slo")
+        let format = "<NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>"
+        let both = try read(
+            "crewjam-saml", replacing: "<NameIDFormat></NameIDFormat>",
+            with: "<NameIDFormat>\n </NameIDFormat>" + format)
+        #expect(both.spSSODescriptor?.nameIDFormats == [.persistent])
+        #expect(throws: SAMLError.self) {
+            try read(
+                "crewjam-saml", replacing: "<NameIDFormat></NameIDFormat>", with: "<NameIDFormat>a b</NameIDFormat>")
+        }
+    }
+
+    @Test func `gosaml2's request over Canonical XML 1 1 verifies with the key of its metadata, and no other`() throws {
+        let sp = try #require(try read("gosaml2").spSSODescriptor)
+        let keys = try sp.role.certificates(for: .signing).map { try $0.publicKey }
+        let bytes = try Fixture.bytes("AuthnRequest/gosaml2.xml")
+        let request = try AuthnRequest(Document(parsing: bytes, limits: .message).verified(by: keys))
+        #expect(request.consumer == .described(url: "https://go.example.org/saml/acs", binding: .httpPOST))
+        let other = try Given.other.get().publicKey
+        #expect(throws: XMLError.signatureInvalid) {
+            try Document(parsing: bytes, limits: .message).verified(by: [other])
+        }
+        let text = try Fixture.text("AuthnRequest/gosaml2.xml").replacing(
+            "go.example.org/saml/acs", with: "go.example.com/saml/acs")
+        #expect(throws: XMLError.signatureInvalid) {
+            try Document(parsing: Array(text.utf8), limits: .message).verified(by: keys)
+        }
+    }
+
     @Test func `of a group the only service provider for SAML 2 is taken, or the one named`() throws {
         #expect(try read("group").entityID == "https://formation.example.org/metadata/")
         #expect(try read("group").cacheDuration == 604_800)

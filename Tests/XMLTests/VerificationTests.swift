@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Testing
 @testable import XML
 
@@ -54,6 +55,53 @@ struct VerificationTests {
         }
         #expect(throws: XMLError.signatureInvalid) { try Self.verify(bytes, by: []) }
         #expect(throws: XMLError.signatureInvalid) { try Self.verify(bytes, by: [keys[0]]) }
+    }
+
+    /// The request's template with Canonical XML 1.1 in place of the exclusive form, where SignedInfo says it, where the
+    /// reference says it, or in both places.
+    static func inclusive(_ change: (String) -> String = { $0 }, info: Bool = true, content: Bool = true) throws
+        -> [UInt8]
+    {
+        let uri = "\"http://www.w3.org/2006/12/xml-c14n11\"/>"
+        var text = String(decoding: try Fixture.bytes("authn-request.xml"), as: UTF8.self)
+        if info {
+            text = text.replacing(
+                "<ds:CanonicalizationMethod Algorithm=\"\(Namespace.exclusiveC14N)\"/>",
+                with: "<ds:CanonicalizationMethod Algorithm=" + uri)
+        }
+        if content {
+            let start = try #require(text.range(of: "<ds:Transform Algorithm=\"\(Namespace.exclusiveC14N)\">"))
+            let end = try #require(text.range(of: "</ds:Transform>", range: start.upperBound..<text.endIndex))
+            text.replaceSubrange(start.lowerBound..<end.upperBound, with: "<ds:Transform Algorithm=" + uri)
+        }
+        return try Fixture.signed(Array(change(text).utf8), id: "protocol:AuthnRequest", by: TestKeys.rsa)
+    }
+
+    @Test(arguments: [(true, true), (true, false), (false, true)])
+    func `a request over Canonical XML 1 1 verifies, and no changed one`(info: Bool, content: Bool) throws {
+        let bytes = try Self.inclusive(info: info, content: content)
+        #expect(try Self.verify(bytes) == Self.verify(Fixture.request.get()))
+        for (old, new) in [
+            ("bip/metadata", "bop/metadata"), ("AllowCreate=\"true\"", "AllowCreate=\"1\""),
+            ("</samlp:AuthnRequest>", " </samlp:AuthnRequest>"), ("urn:example:unused", "urn:example:unuse"),
+        ] {
+            #expect(throws: XMLError.signatureInvalid, "\(old)") { try Self.verify(bytes.replacing(old, new)) }
+        }
+    }
+
+    @Test func `Canonical XML 1 1 is taken at the root alone, where no xml attribute is inherited`() throws {
+        let bytes = try Self.inclusive()
+        #expect(throws: XMLError.self) { try Self.verify(bytes, .rootAmongOthers) }
+        let refused = XMLError.signatureShape("a CanonicalizationMethod that is not exclusive canonicalisation")
+        for attribute in ["xml:lang=\"fr\"", "xml:base=\"http://x.example/\"", "xml:space=\"preserve\""] {
+            let inherited = try Self.inclusive({ $0.replacing("Version=\"2.0\"", with: "\(attribute) Version=\"2.0\"") }
+            )
+            #expect(throws: refused) { try Self.verify(inherited) }
+        }
+        let soap =
+            try Array("<a><b>".utf8) + bytes.replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "")
+            + Array("</b></a>".utf8)
+        #expect(throws: refused) { try Self.verify(soap, .content(of: QName("", "b"))) }
     }
 
     @Test func `a signed response with a signed assertion verifies, each part by itself`() throws {

@@ -128,9 +128,9 @@ struct XMLSecLockTests {
     @Test func `canonicalisation that fails is an error and not an empty text`() throws {
         let tree = try LibXMLTree(parsing: Array("<a xmlns='relative'><b/></a>".utf8))
         #expect(throws: XMLError.signatureShape("canonicalisation failed")) {
-            try tree.canonical([], ExclusiveC14N())
+            try tree.canonical([], Canonicalisation())
         }
-        #expect(throws: XMLError.self) { try tree.canonical([7], ExclusiveC14N()) }
-        #expect(throws: XMLError.self) { try tree.canonical([], omitting: 7, ExclusiveC14N()) }
+        #expect(throws: XMLError.self) { try tree.canonical([7], Canonicalisation()) }
+        #expect(throws: XMLError.self) { try tree.canonical([], omitting: 7, Canonicalisation()) }
     }
 }

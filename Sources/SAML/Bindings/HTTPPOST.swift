@@ -43,7 +43,16 @@ package enum HTTPPOST {
             throw .binding(.malformedBase64)
         }
         guard xml.count <= MessageBound.bytes else { throw .binding(.tooLong) }
+        guard !isCompressed(xml) else { throw .binding(.compressedPost) }
         return xml
+    }
+
+    /// Whether this is what node-saml posts unless it is told not to: no XML, but inflated it looks like some.
+    private static func isCompressed(_ bytes: [UInt8]) -> Bool {
+        guard bytes.first != UInt8(ascii: "<"),
+            case .content(let xml) = Zlib.inflateRaw(bytes, limit: MessageBound.bytes)
+        else { return false }
+        return xml.first == UInt8(ascii: "<")
     }
 
     /// The value of the SAMLRequest or SAMLResponse field: the message's bytes in Base64, on one line.

@@ -96,9 +96,13 @@ extension Element {
         return found
     }
 
+    /// Empty ones are passed over: crewjam/saml writes one when it was told of no format.
     func nameIDFormats() throws(SAMLError) -> [NameIDFormat] {
         var found: [NameIDFormat] = []
-        for element in all(.md("NameIDFormat")) { found.append(NameIDFormat(rawValue: try element.uriText())) }
+        for element in all(.md("NameIDFormat")) {
+            guard try !element.plainText().trimmingXMLSpace().isEmpty else { continue }
+            found.append(NameIDFormat(rawValue: try element.uriText()))
+        }
         return found
     }
 }
