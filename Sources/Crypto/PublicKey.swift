@@ -21,6 +21,23 @@ package final class PublicKey: Sendable, Hashable, CustomStringConvertible {
         try self.init(subjectPublicKeyInfo: certificate.publicKey.subjectPublicKeyInfo)
     }
 
+    /// The same in base64.
+    package convenience init(base64: String) throws(CryptoError) {
+        guard let der = Base64.decode(base64, allowing: .any) else { throw .malformedKey("not base64") }
+        try self.init(subjectPublicKeyInfo: der)
+    }
+
+    /// A bare RSA key by its two numbers, big-endian, as ds:RSAKeyValue holds them.
+    package convenience init(rsaModulus modulus: [UInt8], exponent: [UInt8]) throws(CryptoError) {
+        guard modulus.count <= 2048, exponent.count <= 64 else { throw .malformedKey("an RSA key of that length") }
+        try self.init(subjectPublicKeyInfo: RSAKeyInfo.der(modulus: modulus, exponent: exponent))
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo as `AB:CD:…`: what two people compare by telephone.
+    package var fingerprint: String {
+        Digest.sha256(subjectPublicKeyInfo).map { Hex.encode([$0]).uppercased() }.joined(separator: ":")
+    }
+
     /// RSA or EC, and the size.
     package var kind: KeyKind { key.kind }
 

@@ -27,6 +27,8 @@ struct Asked: Codable, Sendable, Hashable {
     var isPassive = false
     /// `NameIDPolicy/@Format`, nil when any will do.
     var nameIDFormat: String?
+    /// The request was signed: a format that its metadata does not list is nevertheless the service provider's own wish.
+    var isSigned: Bool?
     /// `NameIDPolicy/@SPNameQualifier`.
     var nameQualifier: String?
     /// `NameIDPolicy/@AllowCreate="false"`: no persistent identity may be made for this answer.
@@ -67,6 +69,7 @@ extension Asked {
         forceAuthn = message.forceAuthn
         isPassive = message.isPassive
         nameIDFormat = message.nameIDPolicy?.format?.rawValue
+        isSigned = accepted.provenance == .signed
         nameQualifier = message.nameIDPolicy?.spNameQualifier
         forbidsNewName = message.nameIDPolicy?.allowCreate == false
         attributeConsumingServiceIndex = message.attributeConsumingServiceIndex

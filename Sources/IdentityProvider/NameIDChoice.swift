@@ -11,7 +11,8 @@ extension Asked {
     /// The NameID to send: the form that the service provider is set to, or the one its request names if it may have
     /// that; nil when it may not (SAML Core §3.4.1.1).
     ///
-    /// Metadata that lists formats limits what may be asked for; the operator's choice always may. An address cannot
+    /// Metadata that lists formats limits what an unsigned request may ask for, which anybody can have written; the
+    /// operator's choice always may (decision 0190). An address cannot
     /// name a person in one structure apart from the same person in another. Formats of other worlds (X.509, Windows,
     /// Kerberos, *entity*) name nobody here.
     func nameID(at serviceProvider: RegisteredServiceProvider) -> NameIDChoice? {
@@ -29,7 +30,7 @@ extension Asked {
         guard let form = ServiceProviderOverrides.NameIDForm(uri: format) else { return nil }
         if form == preferred { return NameIDChoice(form: form) }
         let listed = record.settings.nameIDFormats
-        guard listed.isEmpty || listed.contains(format) else { return nil }
+        guard isSigned == true || listed.isEmpty || listed.contains(format) else { return nil }
         guard !form.isAddress || record.effective.identity != .personAndStructure else { return nil }
         return NameIDChoice(form: form)
     }

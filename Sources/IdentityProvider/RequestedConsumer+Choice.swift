@@ -14,7 +14,7 @@ extension RequestedConsumer {
         let usable = settings.assertionConsumerServices.filter {
             policy.allows($0.location)
                 && ($0.binding == Binding.httpPOST.rawValue
-                    || $0.binding == Binding.httpArtifact.rawValue && !settings.signingCertificates.isEmpty)
+                    || $0.binding == Binding.httpArtifact.rawValue && settings.canSign)
         }
         switch self {
         case .index(let index):

@@ -41,6 +41,7 @@ package struct ServiceProviderImport: Sendable {
         }
         let signing = role.role.certificates(for: .signing)
         settings.signingCertificates = signing.map(\.base64)
+        settings.bareSigningKeys = role.role.bareKeys(for: .signing).map { Base64.encode($0.subjectPublicKeyInfo) }
         settings.encryptionKeys = role.role.encryptionKeys.flatMap { descriptor in
             descriptor.certificates.map { certificate in
                 .init(
@@ -70,7 +71,12 @@ package struct ServiceProviderImport: Sendable {
         settings.subjectIDRequirement =
             entity.entityAttributes.first { $0.name == Self.subjectIDRequirement }?.values.first
         self.settings = settings
-        warnings = Self.warnings(settings, allowing: policy, signing: signing, at: now)
+        var warnings = Self.warnings(settings, allowing: policy, signing: signing, at: now)
+        if settings.encryptionKeys.isEmpty, !role.role.bareKeys(for: .encryption).isEmpty {
+            warnings.append(
+                "its key to encrypt for comes without a certificate: its assertions are not encrypted; ask for one")
+        }
+        self.warnings = warnings
     }
 
     /// SAML V2.0 Subject Identifier Attributes §4.
@@ -85,7 +91,9 @@ package struct ServiceProviderImport: Sendable {
                 "no AssertionConsumerService takes HTTP-POST, or artifacts that its key could ask for: it cannot be answered"
             )
         }
-        if settings.authnRequestsSigned, !signing.contains(where: { (try? $0.publicKey) != nil }) {
+        if settings.authnRequestsSigned, settings.bareSigningKeys.isEmpty,
+            !signing.contains(where: { (try? $0.publicKey) != nil })
+        {
             warnings.append("it says that it signs its requests, but names no key to verify them with: all are refused")
         }
         for certificate in signing where (try? certificate.publicKey) == nil {

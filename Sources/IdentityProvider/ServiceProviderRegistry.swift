@@ -47,7 +47,9 @@ final class RegisteredServiceProvider: Sendable {
         self.record = record
         encryption = ContentEncryption.choose(for: record, allowing: policy)
         // A certificate of a kind that we refuse (an RSA key of 1024 bits) cannot vouch for anything; the import says so.
-        signingKeys = record.settings.signingCertificates.compactMap { try? Certificate(base64: $0).publicKey }
+        signingKeys =
+            record.settings.signingCertificates.compactMap { try? Certificate(base64: $0).publicKey }
+            + record.settings.bareSigningKeys.compactMap { try? PublicKey(base64: $0) }
     }
 }
 

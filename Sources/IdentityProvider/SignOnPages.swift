@@ -163,8 +163,8 @@ extension Refusal.Kind {
             (
                 .badRequest, Text(fr: "Demande refusée", en: "Request refused"),
                 Text(
-                    fr: "L’application a envoyé une demande de connexion qui ne peut pas être acceptée.",
-                    en: "The application sent a sign-in request that cannot be accepted."),
+                    fr: "L’application a envoyé une demande qui ne peut pas être acceptée.",
+                    en: "The application sent a request that cannot be accepted."),
                 Text(
                     fr: "Retournez dans l’application et recommencez, ou ouvrez-la depuis vos applications.",
                     en: "Go back to the application and try again, or open it from your applications.")

@@ -70,6 +70,8 @@ package enum MetadataFault: Equatable, Sendable {
     case endpointRefused(String)
     /// A certificate that cannot be read.
     case certificateUnreadable
+    /// A ds:KeyValue is not one.
+    case keyUnreadable
     /// Two AssertionConsumerService elements (or other indexed endpoints) with one index.
     case repeatedIndex(String)
 }
@@ -107,6 +109,7 @@ extension MetadataFault: CustomStringConvertible {
         case .endpointRefused(let element):
             "the metadata has a \(element) whose address is not https (http is for loopback sites only)"
         case .certificateUnreadable: "the metadata has a certificate that cannot be read"
+        case .keyUnreadable: "the metadata has a KeyValue that cannot be read"
         case .repeatedIndex(let element): "the metadata has two \(element) with the same index"
         }
     }

@@ -53,6 +53,24 @@ package struct EncryptedContent: Hashable, Sendable {
     /// each as far as the content's cipher, with a stand-in where a content key does not open: how long it takes does not
     /// tell which of them fitted, or how far it came (Manger's attack, and Jager and Somorovsky's, live on that).
     package func decrypted(by keys: [PrivateKey], limits: Limits = .message) throws(XMLError) -> Document {
+        try Document(parsing: plain(by: keys), limits: limits)
+    }
+
+    /// The same of a short element that may use `prefix` for `namespace` without saying so, as the element around the
+    /// ciphertext has said it (XML Encryption §4.3.3, which leaves it to the receiver to read it in that context).
+    package func element(
+        by keys: [PrivateKey], knowing prefix: String, as namespace: String
+    ) throws(XMLError) -> Element {
+        let plain = try plain(by: keys)
+        do { return try Document(parsing: plain, limits: .message).root } catch {
+            let start = Array("<context xmlns:\(prefix)=\"\(namespace)\">".utf8)
+            let context = try Document(parsing: start + plain + Array("</context>".utf8), limits: .message).root
+            guard context.elements.count == 1 else { throw .encryptionShape("not one element") }
+            return context.elements[0]
+        }
+    }
+
+    private func plain(by keys: [PrivateKey]) throws(XMLError) -> [UInt8] {
         var found: [UInt8]?
         for encrypted in self.keys {
             for key in keys {
@@ -64,7 +82,7 @@ package struct EncryptedContent: Hashable, Sendable {
             }
         }
         guard let found else { throw .crypto(.undecipherable) }
-        return try Document(parsing: found, limits: limits)
+        return found
     }
 
     /// A content key that opens nothing.

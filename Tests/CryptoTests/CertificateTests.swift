@@ -30,6 +30,28 @@ struct CertificateTests {
         #expect(certificate.fingerprint.count == 32 * 3 - 1)
     }
 
+    @Test(arguments: [(KeyType.rsa2048, 256), (.rsa4096, 512)])
+    func `a bare RSA key is read from its two numbers`(type: KeyType, bytes: Int) throws {
+        let key = try PrivateKey.generate(type).publicKey
+        // rsaEncryption, then the modulus behind 33 bytes of lengths and tags, and 65537 at the end.
+        let modulus = Array(key.subjectPublicKeyInfo[33..<(33 + bytes)])
+        for (modulus, exponent) in [(modulus, [1, 0, 1]), ([0, 0] + modulus, [0, 1, 0, 1])] as [([UInt8], [UInt8])] {
+            let read = try PublicKey(rsaModulus: modulus, exponent: exponent)
+            #expect(read == key && read.fingerprint == key.fingerprint)
+        }
+        #expect(try PublicKey(base64: Base64.encode(key.subjectPublicKeyInfo)) == key)
+        #expect(key.fingerprint.count == 32 * 3 - 1)
+    }
+
+    @Test(arguments: [0, 1, 127, 128, 2049, 100_000])
+    func `numbers that are no key of a size that we take are refused`(bytes: Int) {
+        #expect(throws: CryptoError.self) {
+            try PublicKey(rsaModulus: [UInt8](repeating: 0xFF, count: bytes), exponent: [1, 0, 1])
+        }
+        #expect(throws: CryptoError.self) { try PublicKey(base64: "AAAA") }
+        #expect(throws: CryptoError.self) { try PublicKey(base64: "é") }
+    }
+
     @Test func `the openssl tool reads and verifies it`() throws {
         let (_, certificate) = try certificate()
         let folder = try TestFolder()

@@ -21,6 +21,7 @@ def connected(provider, site, workshop, slug: str, name: str):
 def open_secret_page(agent, provider, person):
     """Where somebody ends who asks for the page and signs in on the way."""
     agent.open(provider.secret_page)
+    agent.pass_on()  # a request by HTTP-POST
     agent.sign_in(person.email, person.password)
     return agent.pass_on()
 

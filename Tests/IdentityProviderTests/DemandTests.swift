@@ -166,13 +166,15 @@ import XML
         try expectTold(page, [.requester, .invalidNameIDPolicy], at: site, peer)
     }
 
-    @Test func `a format that the metadata does not list is told InvalidNameIDPolicy`() throws {
+    @Test func `an unsigned request gets no format that the metadata does not list, a signed one does`() throws {
         let (site, peer, browser) = try Site.withPeer(settings: { $0.nameIDFormats = [NameIDFormat.transient.rawValue] }
         )
         let persistent = NameIDPolicy(format: .persistent, allowCreate: true)
         try expectTold(
             try browser.get(peer.redirect(peer.request(site, nameIDPolicy: persistent))),
             [.requester, .invalidNameIDPolicy], at: site, peer)
+        let signed = try browser.answer(peer, try peer.request(site, nameIDPolicy: persistent), signedBy: peer.key)
+        #expect(signed.nameID?.format == .persistent)
         #expect(try browser.answer(peer, try peer.request(site)).nameID?.format == .transient)
     }
 

@@ -103,6 +103,34 @@ import XML
         ).element.bytes()
     }
 
+    @Test func `a service provider whose key comes without a certificate signs on`() throws {
+        let site = try Site()
+        let peer = try Peer()
+        let bytes = peer.key.publicKey.subjectPublicKeyInfo
+        let text = String(decoding: try metadata(peer, signsRequests: true), as: UTF8.self)
+        let (start, end) = (
+            try text.range(of: "<ds:X509Data>").orThrow(), try text.range(of: "</ds:X509Data>").orThrow()
+        )
+        let keyValue = """
+            <ds:KeyValue><ds:RSAKeyValue><ds:Modulus>\(Base64.encode(Array(bytes[33..<(bytes.count - 5)])))</ds:Modulus>\
+            <ds:Exponent>AQAB</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>
+            """
+        let bare = text.replacingCharacters(in: start.lowerBound..<end.upperBound, with: keyValue)
+        let imported = try ServiceProviderImport(metadata: Array(bare.utf8), policy: .https, at: site.now)
+        #expect(imported.settings.signingCertificates.isEmpty && imported.settings.encryptionKeys.isEmpty)
+        #expect(imported.settings.bareSigningKeys == [Base64.encode(bytes)])
+        #expect(imported.warnings.count == 1 && imported.warnings[0].contains("comes without a certificate"))
+        try site.change {
+            _ = try $0.addServiceProvider(
+                entityID: imported.entityID, name: "BIP", application: site.world.bip, settings: imported.settings,
+                metadata: nil, overrides: .init())
+        }
+        let browser = try Browser(site, signedIn: "helene")
+        #expect(try browser.answer(peer, try peer.request(site), signedBy: peer.key).codes == [.success])
+        expectRefusal(try browser.get(peer.redirect(peer.request(site))), at: site)
+        expectRefusal(try browser.get(peer.redirect(peer.request(site), signedBy: Keys.strange.get())), at: site)
+    }
+
     @Test func `a service provider that is known by its metadata alone signs on (IIP-MD06)`() throws {
         let site = try Site()
         let peer = try Peer()

@@ -146,6 +146,46 @@ import XML
             "\(SAMLError.metadata(.noRole("SPSSODescriptor")))" == "the metadata has no SPSSODescriptor for SAML 2.0")
     }
 
+    /// A key descriptor of these contents of KeyInfo, in the metadata that has none.
+    private func read(keyInfo: String) throws -> [KeyDescriptor] {
+        let descriptor = """
+            <md:KeyDescriptor><ds:KeyInfo xmlns:ds="\(Namespace.ds)">\(keyInfo)</ds:KeyInfo></md:KeyDescriptor>
+            """
+        let entity = try read("ruby-saml", replacing: "<md:NameIDFormat>", with: descriptor + "<md:NameIDFormat>")
+        return try #require(entity.spSSODescriptor).role.keyDescriptors
+    }
+
+    private func keyValue(_ modulus: String, _ exponent: String = "AQAB") -> String {
+        """
+        <ds:KeyValue><ds:RSAKeyValue>
+          <ds:Modulus>\(modulus)</ds:Modulus><ds:Exponent>\(exponent)</ds:Exponent>
+        </ds:RSAKeyValue></ds:KeyValue>
+        """
+    }
+
+    @Test func `a key without a certificate is read, one beside a certificate is the same once more`() throws {
+        let key = try PrivateKey.generate(.rsa2048)
+        let modulus = Base64.encode(Array(key.publicKey.subjectPublicKeyInfo[33..<289]))
+        let bare = try #require(try read(keyInfo: keyValue(modulus)).first)
+        #expect(bare.bareKeys == [key.publicKey] && bare.certificates.isEmpty)
+
+        let certificate = try Certificate.selfSigned(
+            key: key, commonName: "sp", from: Given.now, until: Given.now + 86_400, randomness: .system)
+        let enclosed = "<ds:X509Data><ds:X509Certificate>\(certificate.base64)</ds:X509Certificate></ds:X509Data>"
+        let both = try #require(try read(keyInfo: keyValue(modulus) + enclosed).first)
+        #expect(both.bareKeys.isEmpty && both.certificates == [certificate])
+    }
+
+    @Test func `a bare key of a size that is refused is passed over, and what is no key is an error`() throws {
+        let small = Base64.encode([UInt8](repeating: 0xFD, count: 128))
+        #expect(try read(keyInfo: keyValue(small)).first?.bareKeys.isEmpty == true)
+        let other = "<ds:KeyValue><ds:DSAKeyValue/></ds:KeyValue><ds:KeyName>k</ds:KeyName>"
+        #expect(try read(keyInfo: other).first?.bareKeys.isEmpty == true)
+        for broken in [keyValue("é"), keyValue(small, "é"), "<ds:KeyValue><ds:RSAKeyValue/></ds:KeyValue>"] {
+            #expect(throws: SAMLError.metadata(.keyUnreadable)) { try read(keyInfo: broken) }
+        }
+    }
+
     private static let brokenKey = """
         <md:KeyDescriptor><ds:KeyInfo xmlns:ds="\(Namespace.ds)"><ds:X509Data><ds:X509Certificate>AAAA</ds:X509Certificate>\
         </ds:X509Data></ds:KeyInfo></md:KeyDescriptor>

@@ -186,8 +186,12 @@ extension IntegrationFinding {
                 en: "Ask for metadata that holds a signing certificate (KeyDescriptor).")
         case .algorithm:
             Text(
-                fr: "L’intégrateur choisit RSA ou ECDSA avec SHA-256 : SHA-1 est refusé.",
-                en: "The integrator chooses RSA or ECDSA with SHA-256: SHA-1 is refused.")
+                fr:
+                    "L’intégrateur signe par RSA ou ECDSA avec SHA-256 : SHA-1 est refusé. Un nom chiffré l’est par AES-GCM "
+                    + "et RSA-OAEP, ou reste en clair.",
+                en:
+                    "The integrator signs by RSA or ECDSA with SHA-256: SHA-1 is refused. A name is encrypted by AES-GCM "
+                    + "and RSA-OAEP, or left in clear.")
         case .late, .early:
             Text(
                 fr: "L’intégrateur règle l’horloge du serveur de l’application (NTP). Une page restée ouverte explique "

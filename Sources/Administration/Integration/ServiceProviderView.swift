@@ -198,15 +198,26 @@ struct ServiceProviderView {
         let all =
             settings.signingCertificates.map { ($0, Text(fr: "signature", en: "signing")) }
             + settings.encryptionKeys.map { ($0.certificate, Text(fr: "chiffrement", en: "encryption")) }
-        let rows: [HTML] = all.compactMap { text, use in
-            guard let certificate = try? Certificate(base64: text) else { return nil }
-            let until = Text(fr: "jusqu’au", en: "until")
+        let bare: [HTML] = settings.bareSigningKeys.compactMap { text in
+            guard let key = try? PublicKey(base64: text) else { return nil }
+            let words = Text(fr: "signature", en: "signing")
+            let kind = Text(fr: "clé sans certificat", en: "key without a certificate")
             return """
-                <li><span class="lab">\(use[language])<small>\(certificate.subject), \(until[language]) \
-                \(visit.day(certificate.notAfter))</small><small><code>\(certificate.fingerprint)</code></small></span>\
-                \(CertificateTag.of(certificate.notAfter, at: visit.now, language).html)</li>
+                <li><span class="lab">\(words[language])<small>\(kind[language])</small>\
+                <small><code>\(key.fingerprint)</code></small></span></li>
                 """
         }
+        let rows: [HTML] =
+            bare
+            + all.compactMap { text, use in
+                guard let certificate = try? Certificate(base64: text) else { return nil }
+                let until = Text(fr: "jusqu’au", en: "until")
+                return """
+                    <li><span class="lab">\(use[language])<small>\(certificate.subject), \(until[language]) \
+                    \(visit.day(certificate.notAfter))</small><small><code>\(certificate.fingerprint)</code></small></span>\
+                    \(CertificateTag.of(certificate.notAfter, at: visit.now, language).html)</li>
+                    """
+            }
         let none = Text(
             fr: "Aucune : rien de ce qu’il envoie ne peut être signé, ni rien chiffré pour lui.",
             en: "None: nothing that it sends can be signed, nor anything encrypted for it.")

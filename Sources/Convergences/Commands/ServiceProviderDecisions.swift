@@ -46,6 +46,7 @@ enum ServiceProviderDecisions {
             return (found, try view.metadataSource(of: found.id), try view.metadataProposal(for: found.id))
         }
         let effective = found.effective
+        let bareKeys = found.settings.bareSigningKeys.compactMap { try? PublicKey(base64: $0).fingerprint }
         // Certificates are envelopes of keys: their end is told, and stops nothing (IIP-MD12).
         let certificates = found.settings.signingCertificates.map { text in
             (try? Certificate(base64: text)).map { "\($0.subject) until \(Cell.moment($0.notAfter).plain)" }
@@ -56,7 +57,8 @@ enum ServiceProviderDecisions {
                 ("id", .number(found.id.rawValue)), ("entityID", .text(found.entityID)), ("name", .text(found.name)),
                 ("enabled", .truth(found.enabled)), ("default", .truth(found.isDefault)),
                 ("assertionConsumerServices", .list(found.settings.assertionConsumerServices.map(\.location))),
-                ("signingCertificates", .list(certificates)), ("preset", .text(effective.preset.rawValue)),
+                ("signingCertificates", .list(certificates)), ("bareSigningKeys", .list(bareKeys)),
+                ("preset", .text(effective.preset.rawValue)),
                 ("nameIDForm", .text(effective.nameIDForm.rawValue)), ("identity", .text(effective.identity.rawValue)),
                 ("subjectIdentifier", .text(effective.subjectIdentifier.rawValue)),
                 ("release", .text(effective.release.rawValue)), ("encryption", .text(effective.encryption.rawValue)),

@@ -47,6 +47,7 @@ extension Requirement {
             "IIP-MD05", "SAML metadata with entity attributes, algorithm support and MDUI",
             .met([
                 "Shibboleth's metadata is read", "mod_auth_mellon, Keycloak, Spring and ruby-saml are read",
+                "a service provider whose key comes without a certificate signs on",
                 "our metadata is valid, as identity provider and as service provider",
             ])),
         Requirement(

@@ -8,6 +8,8 @@ package struct ServiceProviderSettings: Codable, Hashable, Sendable {
     package var singleLogoutServices: [SingleLogoutService] = []
     /// Certificates that may sign its messages, DER in base64 without line breaks.
     package var signingCertificates: [String] = []
+    /// Keys that may sign its messages and have no certificate, SubjectPublicKeyInfo in base64 without line breaks.
+    package var bareSigningKeys: [String] = []
     /// Keys to encrypt for, in its order.
     package var encryptionKeys: [EncryptionKey] = []
     /// URIs of the signature algorithms that it takes, in its order; none said means any.
@@ -36,6 +38,7 @@ package struct ServiceProviderSettings: Codable, Hashable, Sendable {
         assertionConsumerServices = try values.decodeIfPresent([_].self, forKey: .assertionConsumerServices) ?? []
         singleLogoutServices = try values.decodeIfPresent([_].self, forKey: .singleLogoutServices) ?? []
         signingCertificates = try values.decodeIfPresent([_].self, forKey: .signingCertificates) ?? []
+        bareSigningKeys = try values.decodeIfPresent([_].self, forKey: .bareSigningKeys) ?? []
         encryptionKeys = try values.decodeIfPresent([_].self, forKey: .encryptionKeys) ?? []
         signingMethods = try values.decodeIfPresent([_].self, forKey: .signingMethods) ?? []
         digestMethods = try values.decodeIfPresent([_].self, forKey: .digestMethods) ?? []
@@ -47,6 +50,9 @@ package struct ServiceProviderSettings: Codable, Hashable, Sendable {
             try values.decodeIfPresent([_].self, forKey: .attributeConsumingServices) ?? []
         subjectIDRequirement = try values.decodeIfPresent(String.self, forKey: .subjectIDRequirement)
     }
+
+    /// Whether anything that it signs could be verified.
+    package var canSign: Bool { !signingCertificates.isEmpty || !bareSigningKeys.isEmpty }
 
     /// One AssertionConsumerService (SAML Metadata §2.4.4).
     package struct AssertionConsumerService: Codable, Hashable, Sendable {

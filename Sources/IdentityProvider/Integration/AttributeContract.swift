@@ -95,10 +95,11 @@ package struct AttributeContract {
         let consumers = settings.assertionConsumerServices.map { "\($0.location) (\(name($0.binding)), \($0.index))" }
         let logouts = settings.singleLogoutServices.map { "\($0.location) (\(name($0.binding)))" }
         let none = Text(fr: "aucune", en: "none")
-        func keys(_ label: Text, _ certificates: [String]) -> Sheet.Row {
+        func keys(_ label: Text, _ certificates: [String], bare: [String] = []) -> Sheet.Row {
             let read = certificates.compactMap { try? Certificate(base64: $0) }
-            guard !read.isEmpty else { return Sheet.Row(label, words: none) }
-            return Sheet.Row(label, read.map(\.fingerprint), note: validity(read[0]))
+            let all = read.map(\.fingerprint) + bare.compactMap { try? PublicKey(base64: $0).fingerprint }
+            guard !all.isEmpty else { return Sheet.Row(label, words: none) }
+            return Sheet.Row(label, all, note: read.first.map(validity) ?? Text(fr: "SHA-256", en: "SHA-256"))
         }
         return Sheet.Section(
             Text(fr: "Fournisseur de service", en: "Service provider"),
@@ -113,7 +114,9 @@ package struct AttributeContract {
                 logouts.isEmpty
                     ? Sheet.Row(Text(fr: "Déconnexion", en: "Logout"), words: none)
                     : Sheet.Row(Text(fr: "Déconnexion", en: "Logout"), logouts),
-                keys(Text(fr: "Clés de signature", en: "Signing keys"), settings.signingCertificates),
+                keys(
+                    Text(fr: "Clés de signature", en: "Signing keys"), settings.signingCertificates,
+                    bare: settings.bareSigningKeys),
                 keys(
                     Text(fr: "Clés de chiffrement", en: "Encryption keys"), settings.encryptionKeys.map(\.certificate)),
                 Sheet.Row(

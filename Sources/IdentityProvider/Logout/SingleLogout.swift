@@ -142,11 +142,15 @@ extension IdentityProvider {
             do {
                 encrypted = try EncryptedID(element)
             } catch {
-                throw Refusal(.message, "service provider \(provider.id): EncryptedID: \(error)")
+                throw Refusal(
+                    .message, "service provider \(provider.id): EncryptedID: \(error)",
+                    IntegrationNote(serviceProvider: provider.id, finding: .algorithm, detail: "EncryptedID: \(error)"))
             }
             guard InboundEncryption.takes(encrypted, allowing: identity.algorithms) else {
+                let detail = "EncryptedID by a cipher that our metadata does not name"
                 throw Refusal(
-                    .message, "service provider \(provider.id): EncryptedID by a cipher that we do not declare")
+                    .message, "service provider \(provider.id): \(detail)",
+                    IntegrationNote(serviceProvider: provider.id, finding: .algorithm, detail: detail))
             }
             do {
                 return try encrypted.nameID(by: try identity.keys.current().decrypting)

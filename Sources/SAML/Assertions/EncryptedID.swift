@@ -28,10 +28,15 @@ package struct EncryptedID: Hashable, Sendable {
     /// The algorithm of the content, for those who allow some only.
     package var contentCipher: ContentCipher { content.contentCipher }
 
-    /// The name inside; each of `keys` is tried (IIP-IDP19). Only for a message whose signature has verified.
+    /// The name inside; each of `keys` is tried (IIP-IDP19). Only for a message whose signature has verified. php-saml
+    /// writes `saml:NameID` there and declares the prefix nowhere.
     package func nameID(by keys: [PrivateKey]) throws(SAMLError) -> NameID {
         let root: Element
-        do { root = try content.decrypted(by: keys).root } catch { throw .xml(error) }
+        do {
+            root = try content.element(by: keys, knowing: "saml", as: Namespace.saml)
+        } catch {
+            throw .xml(error)
+        }
         return try NameID(root)
     }
 }

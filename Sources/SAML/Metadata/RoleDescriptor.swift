@@ -61,6 +61,11 @@ package struct RoleDescriptor: Hashable, Sendable {
         keyDescriptors.filter { $0.use == nil || $0.use == use }.flatMap(\.certificates)
     }
 
+    /// The keys for this use that come without a certificate.
+    package func bareKeys(for use: KeyDescriptor.Use) -> [PublicKey] {
+        keyDescriptors.filter { $0.use == nil || $0.use == use }.flatMap(\.bareKeys)
+    }
+
     /// The descriptors of keys to encrypt for, each with what can be decrypted with it.
     package var encryptionKeys: [KeyDescriptor] { keyDescriptors.filter { $0.use != .signing } }
 

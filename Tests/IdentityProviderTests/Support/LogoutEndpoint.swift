@@ -123,7 +123,10 @@ extension Site {
     var singleLogout: String { "\(publicURL)/saml/slo" }
 
     /// Registers a service provider that takes logouts through the browser, and from server to server if it says where.
-    func registerForLogout(_ peer: Peer, of application: ID<Application>? = nil, soap: String? = nil) throws {
+    @discardableResult
+    func registerForLogout(
+        _ peer: Peer, of application: ID<Application>? = nil, soap: String? = nil
+    ) throws -> ID<ServiceProvider> {
         try register(peer, of: application, decide: { _ in }) { settings in
             settings.singleLogoutServices = [
                 .init(binding: Binding.httpRedirect.rawValue, location: peer.logout)

@@ -41,15 +41,15 @@ package struct MetadataDifference: Hashable, Sendable {
         case text(String)
         /// A yes or no.
         case truth(Bool)
-        /// A key by its certificate.
+        /// A key by its certificate, or a bare one.
         case key(Key)
     }
 
     /// A key as people compare it.
     package struct Key: Hashable, Sendable {
-        /// SHA-256 of the certificate, "AB:CD…".
+        /// SHA-256 of the certificate, or of a bare key, "AB:CD…".
         package let fingerprint: String
-        /// Whom the certificate names.
+        /// Whom the certificate names; "KeyValue" for a bare key.
         package let subject: String
         /// Its dates; they bind nobody (IIP-MD12).
         package let notBefore: Date?
@@ -58,6 +58,10 @@ package struct MetadataDifference: Hashable, Sendable {
 
         init(_ certificate: String) {
             guard let read = try? Certificate(base64: certificate) else {
+                if let key = try? PublicKey(base64: certificate) {
+                    (fingerprint, subject, notBefore, notAfter) = (key.fingerprint, "KeyValue", nil, nil)
+                    return
+                }
                 // Nothing that was read from metadata; two of them are still two.
                 (fingerprint, subject, notBefore, notAfter) = (String(certificate.prefix(40)), "?", nil, nil)
                 return
@@ -83,7 +87,10 @@ package struct MetadataDifference: Hashable, Sendable {
         let lists: [(Part, [Value], [Value])] = [
             (.assertionConsumerService, consumers(old), consumers(new)),
             (.singleLogoutService, logouts(old), logouts(new)),
-            (.signingKey, keys(old.signingCertificates), keys(new.signingCertificates)),
+            (
+                .signingKey, keys(old.signingCertificates + old.bareSigningKeys),
+                keys(new.signingCertificates + new.bareSigningKeys)
+            ),
             (.encryptionKey, keys(old.encryptionKeys.map(\.certificate)), keys(new.encryptionKeys.map(\.certificate))),
             (.requestedAttribute, attributes(old), attributes(new)),
         ]
