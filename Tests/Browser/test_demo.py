@@ -145,8 +145,6 @@ def test_signing_out_tells_the_truth_of_each_application(browser, demo, scripts)
     page.goto(demo.portal)
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/deconnexion/*")
-    if not scripts:
-        page.get_by_role("link", name="Actualiser l’état").click()
     expect(page.locator(".rows .tag.ok")).to_have_count(3)
     expected = "mais pas d’Elecpro 2022" if scripts else "et de vos applications"
     expect(page.get_by_role("heading", level=1)).to_contain_text(expected)

@@ -1,5 +1,6 @@
 """A browser without a screen: cookies, redirects, forms and links, with the headers and the SameSite rule of a real one."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
@@ -65,9 +66,9 @@ class UserAgent:
         """A redirect to an address of that beginning is told of and not followed: nothing listens there."""
         self._unreachable = (prefix, tell)
 
-    def open(self, url: str, source: str | None = None, in_frame: bool = False) -> Page:
-        """Opens an address as if typed; with `source`, as a link, or a frame, on that page."""
-        return self._navigate("GET", url, source, None, "iframe" if in_frame else "document")
+    def open(self, url: str, source: str | None = None) -> Page:
+        """Opens an address as if typed; with `source`, as a link on that page."""
+        return self._navigate("GET", url, source, None)
 
     def submit(self, form, **values: str) -> Page:
         """Sends a form of the current page as its button does."""
@@ -129,15 +130,22 @@ class UserAgent:
     def cookies(self, host: str) -> dict:
         return {cookie.name: cookie for cookie in self._session.cookies if host in cookie.domain}
 
-    def _navigate(
-            self, method: str, url: str, source: str | None, fields: dict | None, destination: str = "document") -> Page:
+    def _navigate(self, method: str, url: str, source: str | None, fields: dict | None) -> Page:
+        """Redirects, and pages that go on by themselves at once, as browsers follow them."""
+        page = self._follow(method, url, source, fields)
+        for _ in range(20):
+            if not (found := re.fullmatch(r"0; url=(.+)", page.headers.get("refresh", ""))):
+                return page
+            page = self._follow("GET", urljoin(page.url, found[1]), page.url, None)
+        raise AssertionError(f"{page.url} goes on for ever")
+
+    def _follow(self, method: str, url: str, source: str | None, fields: dict | None) -> Page:
         history = []
         crossed = False
         for _ in range(20):
             relation = _relation(source, url)
             crossed = crossed or relation == "cross-site"
-            headers = {**NAVIGATION, "Sec-Fetch-Dest": destination,
-                       "Sec-Fetch-Site": "cross-site" if crossed else relation}
+            headers = {**NAVIGATION, "Sec-Fetch-Site": "cross-site" if crossed else relation}
             if source:
                 headers["Referer"] = _origin(source) + "/"
             if method == "POST":

@@ -40,7 +40,7 @@ import Testing
         let logout = try beginLogout()
         try courier.workThroughQueue(at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.waiting])
-        try courier.tell(logout, atMost: .seconds(1), at: site.now)
+        try courier.tell(logout, hasBrowser: true, atMost: .seconds(1), at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.browser], "only the browser reaches it")
     }
 

@@ -15,11 +15,6 @@ package struct Response: Sendable {
     /// Where the forms of this page may lead.
     package var formTargets: FormTargets = .ownSite
 
-    /// Whether pages of service providers are shown in frames of this page: a logout through the browser.
-    package var framesServiceProviders = false
-    /// Whether a page of ours may show this answer in a frame.
-    package var isFramedBySite = false
-
     /// Where a page's forms may be sent: `form-action` of the content security policy.
     package enum FormTargets: Hashable, Sendable {
         /// Our own pages.

@@ -27,12 +27,10 @@ package struct SecurityHeaders: Sendable {
         return headers
     }
 
-    /// No inline script or style, nothing from elsewhere, no framing but what a logout needs.
+    /// No inline script or style, nothing from elsewhere, no frames.
     private func contentSecurityPolicy(_ response: Response) -> String {
-        let frames = response.framesServiceProviders ? "frame-src 'self' \(serviceProviders); " : ""
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \(frames)"
-            + "form-action \(formAction(response.formTargets)); base-uri 'none'; "
-            + "frame-ancestors \(response.isFramedBySite ? "'self'" : "'none'")"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+            + "form-action \(formAction(response.formTargets)); base-uri 'none'; frame-ancestors 'none'"
     }
 
     /// Not the address alone: Chromium also checks where it redirects.

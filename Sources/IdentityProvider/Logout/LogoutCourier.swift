@@ -41,16 +41,31 @@ final class LogoutCourier: Sendable {
     }
 
     /// Tells the participants of a logout that has just begun and waits for them, at most for `patience`; who is slower
-    /// goes on being told. Those that only a browser can tell are marked so.
-    func tell(_ logout: String, atMost patience: Duration, at now: Date) throws {
+    /// goes on being told. Those that only a browser can tell are left to it.
+    ///
+    /// - Parameter hasBrowser: whether one waits. It is not sent where nobody answers: it would end there, and tell nobody
+    ///   after it.
+    func tell(_ logout: String, hasBrowser: Bool, atMost patience: Duration, at now: Date) throws {
         let end = ContinuousClock.now + patience
         let answered = CountingSemaphore()
         var expected = 0
         for participant in try queue.participants(of: logout) where participant.state == .waiting {
-            guard let (provider, location) = try route(participant, at: now) else { continue }
-            let isStarted = start { [self] in
-                tell(participant, provider, at: location)
-                answered.signal()
+            guard let (provider, way) = try route(participant, at: now) else { continue }
+            let isStarted: Bool
+            switch way {
+            case .soap(let location):
+                isStarted = start { [self] in
+                    tell(participant, provider, at: location)
+                    answered.signal()
+                }
+            case .browser(let location):
+                try queue.settle(participant, hasBrowser ? .failed : .browser, at: now)
+                guard hasBrowser else { continue }
+                isStarted = start { [self] in
+                    if answers(location, provider) { leaveToBrowser(participant) }
+                    answered.signal()
+                }
+                if !isStarted { leaveToBrowser(participant) }
             }
             if isStarted { expected += 1 }
         }
@@ -73,25 +88,58 @@ final class LogoutCourier: Sendable {
     /// Tells whoever is due now, one after the other; sessions that ended without a browser in front of us begin here.
     func workThroughQueue(at now: Date) throws {
         for participant in try queue.take(at: now) {
-            guard let (provider, location) = try route(participant, at: now) else { continue }
-            tell(participant, provider, at: location)
+            guard let (provider, way) = try route(participant, at: now) else { continue }
+            switch way {
+            case .soap(let location): tell(participant, provider, at: location)
+            case .browser: leaveToBrowser(participant)
+            }
         }
     }
 
-    /// How a participant is told from server to server; nil when it is not, which is then noted.
+    /// How a participant is told.
+    private enum Way {
+        /// From server to server.
+        case soap(String)
+        /// By the browser that waits for the logout.
+        case browser(String)
+    }
+
+    /// How a participant is told; nil when it cannot be, which is then noted.
     private func route(
         _ participant: LogoutParticipant, at now: Date
-    ) throws -> (RegisteredServiceProvider, String)? {
+    ) throws -> (RegisteredServiceProvider, Way)? {
         guard let provider = try registry.serviceProvider(participant.serviceProvider) else { return nil }
         let settings = provider.record.settings
         guard participant.canBeNamed else {
             try queue.settle(participant, .unable, at: now)
             return nil
         }
-        if let location = settings.logoutBySOAP { return (provider, location) }
-        let isSeen = participant.logout != nil
-        try queue.settle(participant, settings.logoutByBrowser != nil && isSeen ? .browser : .unable, at: now)
+        if let location = settings.logoutBySOAP { return (provider, .soap(location)) }
+        if let endpoint = settings.logoutByBrowser, participant.logout != nil {
+            return (provider, .browser(endpoint.location))
+        }
+        try queue.settle(participant, .unable, at: now)
         return nil
+    }
+
+    private func leaveToBrowser(_ participant: LogoutParticipant) {
+        do { try queue.leaveToBrowser(participant) } catch { log("logout queue: \(error)") }
+    }
+
+    /// Whether anything answers on the host of an endpoint. What we may not ask, or do not trust, the browser may.
+    private func answers(_ location: String, _ provider: RegisteredServiceProvider) -> Bool {
+        guard let home = URL(string: "/", relativeTo: URL(string: location))?.absoluteString else { return true }
+        do throws(TransferError) {
+            let status = try client.send(.get(home)).status
+            guard [502, 503, 504].contains(status) else { return true }
+            log("logout: service provider \(provider.record.id): its host answers with status \(status)")
+            return false
+        } catch .refusedAddress, .certificate, .tooLarge, .invalid {
+            return true
+        } catch {
+            log("logout: service provider \(provider.record.id): \(error)")
+            return false
+        }
     }
 
     private func tell(_ participant: LogoutParticipant, _ provider: RegisteredServiceProvider, at location: String) {

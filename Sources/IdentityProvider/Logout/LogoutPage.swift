@@ -28,7 +28,7 @@ struct LogoutPage {
         fileprivate var outcome: State {
             switch state {
             case .done: .signedOut
-            case .browser: .underWay
+            case .browser: canAsk ? .underWay : .noAnswer
             case .waiting, .asked, .failed: .noAnswer
             case .unable: .unable
             }
@@ -53,22 +53,21 @@ struct LogoutPage {
 
     var response: Response {
         let content: HTML = """
-            <p class="lead">\(lead[language])</p>\(list)\(frames)\
+            <p class="lead">\(lead[language])</p>\(list)\
             <div class="prose"><p>\(shared[language])</p><p class="actions">\(actions)</p></div>
             """
-        var response = Page(title, content: content).response(context)
-        response.framesServiceProviders = !inFrames.isEmpty
-        return response
+        let response = Page(title, content: content).response(context)
+        // A page between two applications: browsers end a row of redirects after twenty.
+        return next.map { response.with("refresh", "0; url=\($0)") } ?? response
     }
 
     private var language: Language { context.language }
     private var site: String { context.site.name }
     private var open: [Application] { applications.filter { $0.state > .underWay } }
-    /// Those that are told through this very browser, out of sight.
-    private var inFrames: [(name: String, part: Part)] {
-        applications.flatMap { application in
-            application.parts.filter { $0.state == .browser }.map { (application.name, $0) }
-        }
+    /// Where the browser goes next: to an application that only it can tell. In its own window: in a frame most cookies of
+    /// another site stay behind, and some applications confirm all the same (decision 0192).
+    private var next: String? {
+        applications.lazy.flatMap(\.parts).first { $0.state == .browser && $0.canAsk }.map { "\(path)/\($0.id)" }
     }
 
     private var title: Text {
@@ -78,7 +77,7 @@ struct LogoutPage {
                 fr: "Vous êtes déconnecté de \(site), mais pas \(names.listed(in: .fr).afterDe)",
                 en: "You are signed out of \(site), but not of \(names.listed(in: .en))")
         }
-        if !inFrames.isEmpty {
+        if next != nil {
             return Text(
                 fr: "Vous êtes déconnecté de \(site), vos applications se ferment…",
                 en: "You are signed out of \(site), your applications are closing…")
@@ -152,21 +151,10 @@ struct LogoutPage {
         }
     }
 
-    /// The applications that only this browser can tell; a script looks again when they have answered.
-    private var frames: HTML {
-        guard !inFrames.isEmpty else { return .empty }
-        let frames: [HTML] = inFrames.map { name, part in
-            let title = Text(fr: "Déconnexion de \(name)", en: "Signing out of \(name)")
-            return
-                "<iframe class=\"vh\" tabindex=\"-1\" title=\"\(title[language])\" src=\"\(path)/\("\(part.id)")\"></iframe>"
-        }
-        return "<div data-logout>\(frames)</div>"
-    }
-
     private var actions: HTML {
         var actions: [HTML] = []
-        if !inFrames.isEmpty {
-            actions.append(Button(Text(fr: "Actualiser l’état", en: "Refresh")).link(language, to: path))
+        if let next {
+            actions.append(Button(Text(fr: "Continuer", en: "Go on"), .primary).link(language, to: next))
         }
         if let returningTo {
             let label = Text(fr: "Revenir à \(returningTo)", en: "Go back to \(returningTo)")

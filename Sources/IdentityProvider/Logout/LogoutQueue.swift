@@ -108,6 +108,17 @@ struct LogoutQueue: Sendable {
         }
     }
 
+    /// Notes that the browser may be sent to a participant, whose host answers.
+    func leaveToBrowser(_ participant: LogoutParticipant) throws(DatabaseError) {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE logout_participant SET state = 'browser'
+                WHERE id = \(participant.id) AND state IN ('waiting', 'failed')
+                """)
+        }
+    }
+
     /// Notes that a participant did not answer: it is asked again later, and given up in the end.
     func postpone(_ participant: LogoutParticipant, at now: Date) throws(DatabaseError) {
         guard participant.attempts < Self.pauses.count else { return try settle(participant, .failed, at: now) }

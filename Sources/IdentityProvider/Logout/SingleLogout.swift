@@ -8,8 +8,8 @@ import SAML
 import XML
 
 // The way of a logout: our own session ends first, then every service provider of it is told, those that take it from
-// server to server at once and in parallel, the others through the person's browser; one that does not answer holds up
-// nobody (SAML Profiles §4.4).
+// server to server at once and in parallel, then the others by the person's browser, which goes from one to the next; one
+// that does not answer holds up nobody (SAML Profiles §4.4).
 extension IdentityProvider {
     /// How long a person waits for service providers that are told from server to server.
     private static let patience = Duration.seconds(3)
@@ -20,7 +20,7 @@ extension IdentityProvider {
         try accounts.endSession(session, from: client, at: now) { (connection) throws(DatabaseError) in
             try logoutQueue.begin(logout, of: [session.id], reply: nil, at: now, in: connection)
         }
-        try courier.tell(logout, atMost: Self.patience, at: now)
+        try courier.tell(logout, hasBrowser: true, atMost: Self.patience, at: now)
         return Self.path(ofLogout: logout)
     }
 
@@ -33,7 +33,7 @@ extension IdentityProvider {
             guard let logout = ended.logout else {
                 return try reply(ended.reply, .success, request).setting(cookies)
             }
-            try courier.tell(logout, atMost: Self.patience, at: request.receivedAt)
+            try courier.tell(logout, hasBrowser: true, atMost: Self.patience, at: request.receivedAt)
             return try goOn(logout, isInsisting: false, request).setting(cookies)
         case .response(let accepted):
             return try takeAnswer(accepted, request)
@@ -47,7 +47,7 @@ extension IdentityProvider {
             let ended = try end(accepted, request)
             var status = SAML.Status.success
             if let logout = ended.logout {
-                try courier.tell(logout, atMost: Self.patience, at: request.receivedAt)
+                try courier.tell(logout, hasBrowser: false, atMost: Self.patience, at: request.receivedAt)
                 if try !logoutQueue.participants(of: logout).allSatisfy({ $0.state == .done }) {
                     status = .partialLogout
                 }
@@ -203,10 +203,7 @@ extension IdentityProvider {
         guard let logout = answered else {
             throw Refusal(.used, "service provider \(provider.id) answers a LogoutRequest that does not wait")
         }
-        guard request.headers["sec-fetch-dest"] == "iframe" else { return .seeOther(Self.path(ofLogout: logout)) }
-        var response = Response.text("OK")
-        response.isFramedBySite = true
-        return response
+        return .seeOther(Self.path(ofLogout: logout))
     }
 
     /// From a logout to what its browser sees next: the answer to the service provider that began it as soon as everybody
@@ -269,10 +266,8 @@ extension IdentityProvider {
         ]
         if let relayState { fields.append((name: "RelayState", value: relayState)) }
         let name = try application(serviceProvider.application).name
-        var response = MessageCarrier(.signingOut(of: name), destination: location, fields: fields)
+        return MessageCarrier(.signingOut(of: name), destination: location, fields: fields)
             .response(website.context(for: request).withoutQuery())
-        response.isFramedBySite = kind == .request
-        return response
     }
 
     /// The page of a logout.

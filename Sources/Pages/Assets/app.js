@@ -13,16 +13,6 @@
     if (!navigation || navigation.type !== 'back_forward') carrier.submit();
   }
 
-  // A logout through the browser: when every application has answered in its frame, or has had its time, look once more.
-  each('[data-logout]', function (box) {
-    var frames = box.querySelectorAll('iframe'), left = frames.length;
-    var look = function () { left = -1; location.reload(); };
-    Array.prototype.forEach.call(frames, function (frame) {
-      frame.addEventListener('load', function () { left -= 1; if (left === 0) look(); });
-    });
-    setTimeout(function () { if (left > 0) look(); }, 5000);
-  });
-
   // Close <details> menus on Escape (focus returns to the button) and on a click elsewhere.
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return;

@@ -82,9 +82,25 @@ final class LogoutEndpoint: Sendable {
     }
 }
 
+/// The host of all service providers as browsers reach them; nothing of what they are asked is looked at there.
+private final class BrowserHost: Sendable {
+    let address: String
+    private let server: Server
+
+    init() {
+        server = Server(
+            ServerConfiguration(port: 0, publicURL: .localhost, random: Randomness.system.bytes), router: Router([]),
+            clock: { Date() }, log: { _ in })
+        try? server.start()
+        address = "http://127.0.0.1:\(server.port ?? 0)"
+    }
+}
+
 extension Peer {
-    /// Its single logout endpoint in the browser.
-    var logout: String { "https://\(entityID.dropFirst(8).prefix { $0 != "/" })/slo?tenant=1" }
+    /// Its single logout endpoint in the browser, on a host that answers.
+    var logout: String { "\(Self.host.address)/\(entityID.dropFirst(8).prefix { $0 != "/" })/slo?tenant=1" }
+
+    private static let host = BrowserHost()
 
     /// A LogoutRequest of that name and session.
     func logoutRequest(
@@ -125,11 +141,11 @@ extension Site {
     /// Registers a service provider that takes logouts through the browser, and from server to server if it says where.
     @discardableResult
     func registerForLogout(
-        _ peer: Peer, of application: ID<Application>? = nil, soap: String? = nil
+        _ peer: Peer, of application: ID<Application>? = nil, soap: String? = nil, browser: String? = nil
     ) throws -> ID<ServiceProvider> {
         try register(peer, of: application, decide: { _ in }) { settings in
             settings.singleLogoutServices = [
-                .init(binding: Binding.httpRedirect.rawValue, location: peer.logout)
+                .init(binding: Binding.httpRedirect.rawValue, location: browser ?? peer.logout)
             ]
             if let soap {
                 settings.singleLogoutServices.append(.init(binding: Binding.soap.rawValue, location: soap))
