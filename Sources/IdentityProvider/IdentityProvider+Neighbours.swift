@@ -24,6 +24,14 @@ extension IdentityProvider {
             provenSince: asked.forceAuthn ? asked.receivedAt : nil)
     }
 
+    /// The page of a logout in which a browser is still on its way through applications; nil when there is none (any more).
+    package func unfinishedLogout(_ name: String, at now: Date) throws -> String? {
+        guard try logoutQueue.isKnown(name, at: now),
+            try logoutQueue.participants(of: name).contains(where: { $0.state == .browser })
+        else { return nil }
+        return Self.path(ofLogout: name)
+    }
+
     /// The names of the applications that a session opened, in their order, each once.
     package func applicationsOpened(in session: ID<Session>) throws(DatabaseError) -> [String] {
         try directory.database.read { (connection) throws(DatabaseError) in

@@ -96,6 +96,11 @@ package struct ServiceProviderImport: Sendable {
         {
             warnings.append("it says that it signs its requests, but names no key to verify them with: all are refused")
         }
+        if settings.logoutBySOAP == nil, let way = settings.logoutByBrowser, !way.isRedirect {
+            warnings.append(
+                "it takes logouts by HTTP-POST only: browsers bring it a session cookie only if that has SameSite=None; ask for HTTP-Redirect or SOAP"
+            )
+        }
         for certificate in signing where (try? certificate.publicKey) == nil {
             warnings.append(
                 "the signing certificate \(certificate.subject) has a key of a kind or size that is refused")

@@ -34,15 +34,15 @@ package struct MessageCarrier: Sendable {
         let go: Text
         switch purpose {
         case .opening(let application):
-            title = Text(fr: "Ouverture de \(application)…", en: "Opening \(application)…")
+            title = Text(fr: "Ouverture \(Typography.de(application))…", en: "Opening \(application)…")
             hint = Text(
                 fr: "\(application) s’ouvre. Si rien ne se passe, utilisez le bouton.",
                 en: "\(application) is opening. If nothing happens, use the button.")
             go = Text(fr: "Continuer vers \(application)", en: "Continue to \(application)")
         case .signingOut(let application):
-            title = Text(fr: "Déconnexion de \(application)…", en: "Signing out of \(application)…")
+            title = Text(fr: "Déconnexion \(Typography.de(application))…", en: "Signing out of \(application)…")
             hint = Text(
-                fr: "La déconnexion de \(application) continue. Si rien ne se passe, utilisez le bouton.",
+                fr: "La déconnexion \(Typography.de(application)) continue. Si rien ne se passe, utilisez le bouton.",
                 en: "Signing out of \(application) goes on. If nothing happens, use the button.")
             go = Text(fr: "Continuer", en: "Continue")
         }

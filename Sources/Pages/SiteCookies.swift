@@ -12,6 +12,8 @@ package enum SiteCookies {
     package static let link = "lien"
     /// The token of a form that was sent after its session had run out; one hour.
     package static let parkedForm = "reprise"
+    /// The name of a logout in which this browser is on its way through applications; half an hour.
+    package static let logout = "deconnexion"
     /// `fr` or `en`.
     static let language = "langue"
     /// A `Theme`.

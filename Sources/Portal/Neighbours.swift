@@ -66,6 +66,8 @@ package struct Neighbours: Sendable {
     package var opened: @Sendable (ID<Session>) throws -> [OpenedApplication]
     /// Ends a session and tells the applications that it opened; the path of the page that says what came of it.
     package var signOut: @Sendable (_ session: Session, _ client: Client, _ now: Date) throws -> String
+    /// The page of a logout in which this browser has not been to every application yet; nil when there is none (any more).
+    package var unfinishedLogout: @Sendable (_ name: String, _ now: Date) throws -> String?
     /// When the person last opened each application.
     package var lastUses: @Sendable (ID<User>) throws -> [ID<Application>: Date]
 
@@ -79,6 +81,7 @@ package struct Neighbours: Sendable {
         waiting: @escaping @Sendable (_ id: String, _ now: Date) throws -> WaitingSignOn?,
         opened: @escaping @Sendable (ID<Session>) throws -> [OpenedApplication],
         signOut: @escaping @Sendable (_ session: Session, _ client: Client, _ now: Date) throws -> String,
+        unfinishedLogout: @escaping @Sendable (_ name: String, _ now: Date) throws -> String? = { _, _ in nil },
         lastUses: @escaping @Sendable (ID<User>) throws -> [ID<Application>: Date],
         openings: @escaping @Sendable (ID<User>) throws -> [Opening] = { _ in [] },
         mails: @escaping @Sendable (ID<User>) throws -> [MailSent] = { _ in [] }
@@ -86,6 +89,7 @@ package struct Neighbours: Sendable {
         self.waiting = waiting
         self.opened = opened
         self.signOut = signOut
+        self.unfinishedLogout = unfinishedLogout
         self.lastUses = lastUses
         self.openings = openings
         self.mails = mails

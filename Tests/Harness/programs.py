@@ -15,7 +15,7 @@ def free_port() -> int:
     """A port that nobody listens at, below those that the kernel gives to outgoing connections: nothing takes it
     before the program that it is for does."""
     while True:
-        port = random.randint(10_000, 32_000)
+        port = random.randint(10_081, 32_000)  # browsers refuse 10080
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port

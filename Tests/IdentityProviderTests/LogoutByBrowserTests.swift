@@ -47,6 +47,38 @@ extension LogoutTests {
         #expect(try browser.get(path).page.words.contains("de vos applications"))
     }
 
+    @Test
+    func `who comes back from an application that kept the browser goes on, and it is visited last the next time`()
+        throws
+    {
+        try site.registerForLogout(bip)
+        try site.registerForLogout(net, of: site.world.net)
+        let answers = try open()
+        let page = try signOut()
+        let name = try page.cookies.first { $0.name == "deconnexion" }.orThrow().value
+        #expect(try site.identityProvider.unfinishedLogout(name, at: site.now) == "/deconnexion/\(name)")
+        _ = try browser.get(next(page).orThrow(), from: "same-origin")
+        #expect(try site.identityProvider.unfinishedLogout(name, at: site.now) == "/deconnexion/\(name)")
+        // BIP said good-bye. In its other window NetCotisation asks for a logout, and is not told Success at once.
+        let again = try net.logoutRequest(
+            site, try answers.net.nameID.orThrow(), [try answers.net.sessionIndex.orThrow()])
+        let target = try net.toLogout(again, relayState: "ici", signedBy: net.key)
+        let going = try browser.follow(browser.get(target, from: "cross-site"))
+        let visited = try browser.get(next(going).orThrow(), from: "same-origin")
+        let id = try LogoutRequest(site.redirected(visited).message).id
+        let answer = try net.toLogout(try net.logoutResponse(site, to: id), as: .response, signedBy: net.key)
+        let told = try browser.follow(browser.get(answer, from: "cross-site"))
+        #expect(told.says("BIP", "N’a pas répondu"))
+        #expect(told.page.words.contains("Revenir à NetCotisation"))
+        #expect(told.cookies.contains { $0.name == "deconnexion" && $0.maxAge == 0 })
+        #expect(try site.identityProvider.unfinishedLogout(name, at: site.now) == nil)
+
+        try browser.signIn("sofia")
+        _ = try open()
+        let first = try browser.get(next(signOut()).orThrow(), from: "same-origin")
+        #expect(try net.logout.hasPrefix(site.redirected(first).endpoint), "BIP kept the browser the last time")
+    }
+
     @Test func `the browser is not sent where nobody answers`() throws {
         let gone = try LogoutEndpoint(of: net, at: site)
         gone.stop()

@@ -126,6 +126,7 @@ extension Neighbours {
                 try identityProvider.applicationsOpened(in: session).map(OpenedApplication.init(name:))
             },
             signOut: { session, client, now in try identityProvider.signOut(session, from: client, at: now) },
+            unfinishedLogout: { name, now in try identityProvider.unfinishedLogout(name, at: now) },
             lastUses: { user in try identityProvider.lastUses(of: user) },
             openings: { user in
                 try identityProvider.signOns(of: user).map {

@@ -66,7 +66,7 @@ struct LogoutPage {
     private var open: [Application] { applications.filter { $0.state > .underWay } }
     /// Where the browser goes next: to an application that only it can tell. In its own window: in a frame most cookies of
     /// another site stay behind, and some applications confirm all the same (decision 0192).
-    private var next: String? {
+    var next: String? {
         applications.lazy.flatMap(\.parts).first { $0.state == .browser && $0.canAsk }.map { "\(path)/\($0.id)" }
     }
 
@@ -74,7 +74,7 @@ struct LogoutPage {
         if !open.isEmpty {
             let names = open.map(\.name)
             return Text(
-                fr: "Vous êtes déconnecté de \(site), mais pas \(names.listed(in: .fr).afterDe)",
+                fr: "Vous êtes déconnecté de \(site), mais pas \(Typography.de(names.listed(in: .fr)))",
                 en: "You are signed out of \(site), but not of \(names.listed(in: .en))")
         }
         if next != nil {
@@ -122,7 +122,8 @@ struct LogoutPage {
         let (label, tone, icon, hint) = words(application.state)
         let again: HTML? = application.toAsk.flatMap { part in
             guard application.state > .underWay else { return nil }
-            let label = Text(fr: "Se déconnecter de \(application.name)", en: "Sign out of \(application.name)")
+            let label = Text(
+                fr: "Se déconnecter \(Typography.de(application.name))", en: "Sign out of \(application.name)")
             return "<a href=\"\(path)/\("\(part.id)")\">\(label[language])</a>"
         }
         let said: HTML? = again == nil ? hint.map { "<small>\($0[language])</small>" } : nil
@@ -164,14 +165,6 @@ struct LogoutPage {
             actions.append(Button(label, icon: .signIn).link(language, to: "/connexion"))
         }
         return "\(actions)"
-    }
-}
-
-extension String {
-    /// « de BIP », « d’Elecpro 2022 »: before a vowel the preposition is elided.
-    fileprivate var afterDe: String {
-        let first = first.map { String($0).lowercased() } ?? ""
-        return "aeiouyéèêëàâîïôùûh".contains(first) && !first.isEmpty ? "d’\(self)" : "de \(self)"
     }
 }
 

@@ -25,7 +25,7 @@ struct LogoutQueue: Sendable {
     let randomness: Randomness
 
     /// How long a page of a logout can be looked at, in seconds.
-    private static let patience: TimeInterval = 30 * 60
+    static let patience: TimeInterval = 30 * 60
     /// When a service provider that did not answer is asked again, in seconds since the last time; then it is given up.
     private static let pauses: [TimeInterval] = [60, 10 * 60, 3600, 6 * 3600]
     /// How long whoever took a row may work on it, in seconds.
@@ -71,9 +71,16 @@ struct LogoutQueue: Sendable {
         }
     }
 
-    /// The service providers of a logout, in the order in which they were opened.
+    /// The service providers of a logout, in the order in which they were opened; those last that lately kept a browser
+    /// that was sent there, so that they keep it from nobody.
     func participants(of logout: String) throws(DatabaseError) -> [LogoutParticipant] {
-        try select("logout = \(logout) ORDER BY logout_participant.id")
+        try select(
+            """
+            logout = \(logout) ORDER BY EXISTS (
+                SELECT 1 FROM logout_participant other
+                WHERE other.service_provider = logout_participant.service_provider AND other.request IS NOT NULL
+                    AND other.logout IS NOT \(logout)), logout_participant.id
+            """)
     }
 
     /// One of them.
@@ -160,6 +167,20 @@ struct LogoutQueue: Sendable {
                 RETURNING logout
                 """
             ) { (row) throws(DatabaseError) in try row.textOrNil(0) } ?? nil
+        }
+    }
+
+    /// The answer of a logout that goes on goes to whoever asks now, a service provider that takes part in it; false when it
+    /// is over, answered, or another's.
+    func answer(_ logout: String, to reply: Reply, at now: Date) throws(DatabaseError) -> Bool {
+        try database.write(.normal) { (connection) throws(DatabaseError) in
+            try connection.execute(
+                """
+                UPDATE logout SET reply = \(reply.json)
+                WHERE id = \(logout) AND replied_at IS NULL AND expires_at > \(now) AND EXISTS (
+                    SELECT 1 FROM logout_participant
+                    WHERE logout = \(logout) AND service_provider = \(reply.serviceProvider))
+                """) == 1
         }
     }
 

@@ -118,7 +118,13 @@ extension IdentityProvider {
             serviceProvider: provider.id, request: message.id.rawValue, relayState: accepted.relayState)
         let name = try name(in: message, of: provider, request)
         let sessions = try sessions(of: name, message.sessionIndexes, at: provider)
-        guard !sessions.isEmpty else { return Ended(sessions: [], logout: nil, reply: reply) }
+        guard !sessions.isEmpty else {
+            // Perhaps it asks again, while this browser is on its way through the others.
+            let unfinished = try request.cookies[SiteCookies.logout].flatMap { name in
+                try !message.isAsynchronous && logoutQueue.answer(name, to: reply, at: now) ? name : nil
+            }
+            return Ended(sessions: [], logout: unfinished, reply: reply)
+        }
         let ids = sessions.map(\.id)
         let logout = logoutQueue.newName()
         try accounts.endSessions(sessions, at: now) { (connection) throws(DatabaseError) in
@@ -221,7 +227,11 @@ extension IdentityProvider {
             returningTo: try reply.flatMap { try registry.serviceProvider($0.serviceProvider) }
                 .map { try application($0.record.application).name },
             context: website.context(for: request).withoutQuery())
-        return page.response
+        let isOnItsWay = page.next != nil
+        guard isOnItsWay || request.cookies[SiteCookies.logout] != nil else { return page.response }
+        return page.response.setting(
+            isOnItsWay
+                ? Cookie(SiteCookies.logout, logout, maxAge: Int(LogoutQueue.patience)) : .removing(SiteCookies.logout))
     }
 
     /// The participants under the names that people know, each application once.

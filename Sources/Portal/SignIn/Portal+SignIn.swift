@@ -17,6 +17,13 @@ extension Portal {
     private func signInPage(_ visit: Visit) throws -> Response {
         let query = visit.request.query
         let continuation = Continuation(query[Continuation.parameter], page: query[Continuation.pageParameter])
+        // Who comes back from an application that kept the browser goes on signing out.
+        if case .applications = continuation, visit.signedIn == nil,
+            let logout = visit.request.cookies[SiteCookies.logout],
+            let path = try neighbours.unfinishedLogout(logout, visit.now)
+        {
+            return .seeOther(path)
+        }
         let view = try SignInView(visit, continuation, waiting: waiting(continuation, visit))
         return view.isNeeded ? view.response() : .seeOther(continuation.path)
     }
