@@ -4,11 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
-import requests
 from cryptography.hazmat.primitives import serialization
 
 from . import certificates
-from .programs import Program, free_port, is_listening
+from .programs import Program, fetch, free_port, is_listening
 
 PORTAL = Path("/usr/share/lemonldap-ng/portal")
 # It loads with neither of these two, and then answers nothing.
@@ -81,9 +80,7 @@ class LemonLDAP:
 
     def metadata(self) -> bytes:
         """As LemonLDAP::NG itself makes it: it names all its roles."""
-        answer = requests.get(self.entity_id, timeout=20)
-        answer.raise_for_status()
-        return answer.content
+        return fetch(self.entity_id)
 
     def start(self) -> "LemonLDAP":
         (self._folder / "configuration" / "lmConf-1.json").write_text(json.dumps(self._configuration()))

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import requests
 
 from . import certificates
 from .apache import MODULES, apache
-from .programs import Program, free_port
+from .programs import Program, fetch, free_port
 
 MODULE = MODULES / "mod_auth_mellon.so"
 
@@ -42,9 +41,7 @@ class Mellon:
 
     def metadata(self) -> bytes:
         """As the module itself makes it."""
-        answer = requests.get(self.entity_id, timeout=20)
-        answer.raise_for_status()
-        return answer.content
+        return fetch(self.entity_id)
 
     def start(self) -> "Mellon":
         credential = certificates.self_signed(self._folder, "mellon")

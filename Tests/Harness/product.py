@@ -8,6 +8,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .mailbox import Mailbox
@@ -45,6 +47,15 @@ class Site:
         """Settles how a service provider is served, over what its metadata says; "default" takes it back."""
         options = [word for name, value in decisions.items() for word in (f"--{name.replace('_', '-')}", value)]
         self.run("service-provider", "set", service_provider, *options)
+
+    @contextmanager
+    def deciding(self, service_provider: str, **decisions: str) -> Iterator[None]:
+        """The same for a while."""
+        self.decide(service_provider, **decisions)
+        try:
+            yield
+        finally:
+            self.decide(service_provider, **dict.fromkeys(decisions, "default"))
 
     def end_idly(self, email: str) -> None:
         """Ends the sessions of a person as two idle hours would."""

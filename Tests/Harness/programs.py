@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import requests
+
 
 def free_port() -> int:
     """A port that nobody listens at, below those that the kernel gives to outgoing connections: nothing takes it
@@ -19,6 +21,13 @@ def free_port() -> int:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
+
+
+def fetch(address: str, **fields: str) -> bytes:
+    """What a program answers there."""
+    answer = requests.get(address, headers=fields, timeout=20)
+    answer.raise_for_status()
+    return answer.content
 
 
 def is_listening(port: int) -> bool:

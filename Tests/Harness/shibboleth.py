@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-import requests
 
 from . import certificates
 from .apache import apache
-from .programs import Program, free_port
+from .programs import Program, fetch, free_port
 
 REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
@@ -87,10 +86,7 @@ class ShibbolethSP:
     def metadata(self) -> bytes:
         """As Shibboleth itself generates it."""
         host = self.public_url.split("//")[1]
-        answer = requests.get(
-            f"http://127.0.0.1:{self.port}/Shibboleth.sso/Metadata", headers={"Host": host}, timeout=20)
-        answer.raise_for_status()
-        return answer.content
+        return fetch(f"http://127.0.0.1:{self.port}/Shibboleth.sso/Metadata", Host=host)
 
     # Its life.
 

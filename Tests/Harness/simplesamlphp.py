@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import requests
 
 from . import certificates
-from .programs import Program, free_port, is_listening
+from .programs import Program, fetch, free_port, is_listening
 
 LIBRARY = Path("/usr/share/simplesamlphp")
 
@@ -79,9 +78,7 @@ class SimpleSAMLphp:
 
     def metadata(self) -> bytes:
         """As SimpleSAMLphp itself makes it."""
-        answer = requests.get(self.entity_id, timeout=20)
-        answer.raise_for_status()
-        return answer.content
+        return fetch(self.entity_id)
 
     def start(self) -> "SimpleSAMLphp":
         certificates.self_signed(self._folder, "ssp")

@@ -28,13 +28,10 @@ def test_shibboleth_fetches_the_response_of_an_artifact(agent, site, shibboleth)
 
 
 def test_shibboleth_decrypts_what_came_by_artifact(agent, site, shibboleth):
-    site.decide(shibboleth.entity_id, encryption="always")
-    try:
+    with site.deciding(shibboleth.entity_id, encryption="always"):
         agent.open(shibboleth.login("redirect", "&acsIndex=9"))
         agent.sign_in(KARIM.email, KARIM.password)
         assert json.loads(agent.pass_on().body)["mail"] == KARIM.email, shibboleth.log()
-    finally:
-        site.decide(shibboleth.entity_id, encryption="default")
 
 
 def artifact_of(agent, provider) -> str:

@@ -111,12 +111,9 @@ def test_pysaml2_decrypts_with_xmlsec1(agent, site, decrypting):
 
 
 def test_pysaml2_decrypts_an_assertion_that_is_signed_inside(agent, site, decrypting):
-    site.decide(decrypting.entity_id, sign_assertion="yes")
-    try:
+    with site.deciding(decrypting.entity_id, sign_assertion="yes"):
         agent.open(decrypting.redirect(nameid_format=PERSISTENT))
         response = decrypting.receive(agent.sign_in(KARIM.email, KARIM.password))
-    finally:
-        site.decide(decrypting.entity_id, sign_assertion="default")
     assert response.assertion.signature is not None
     assert response.name_id.format == PERSISTENT
 

@@ -97,11 +97,8 @@ def test_its_signed_request_gets_the_persistent_name_that_its_metadata_does_not_
 
 
 def test_it_decrypts_what_is_encrypted_for_it(agent, site, by_redirect):
-    site.decide(by_redirect.entity_id, encryption="always")
-    try:
+    with site.deciding(by_redirect.entity_id, encryption="always"):
         page = open_secret_page(agent, by_redirect, KARIM)
-    finally:
-        site.decide(by_redirect.entity_id, encryption="default")
     assert told(page)["mail"] == KARIM.email
 
 

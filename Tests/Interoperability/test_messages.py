@@ -42,12 +42,9 @@ def test_xmlsec1_verifies_what_we_sign(response, site, bench):
 @pytest.mark.parametrize("parts", [{"Response"}, {"Assertion"}, {"Response", "Assertion"}])
 def test_the_settings_say_which_part_is_signed(agent, site, pysaml2, bench, parts):
     wanted = {part: "yes" if part in parts else "no" for part in ("Response", "Assertion")}
-    site.decide(pysaml2.entity_id, sign_response=wanted["Response"], sign_assertion=wanted["Assertion"])
-    try:
+    with site.deciding(pysaml2.entity_id, sign_response=wanted["Response"], sign_assertion=wanted["Assertion"]):
         agent.open(pysaml2.redirect())
         page = agent.sign_in(KARIM.email, KARIM.password)
-    finally:
-        site.decide(pysaml2.entity_id, sign_response="default", sign_assertion="default")
     response = judges.decode_posted(page.field("SAMLResponse"))
     judges.assert_valid(response, bench)
     for part in ("Response", "Assertion"):

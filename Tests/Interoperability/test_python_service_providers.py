@@ -54,8 +54,7 @@ def test_a_persistent_name_identifier_is_the_same_each_time_and_tells_nothing(ag
 @pytest.mark.parametrize(("identity", "accounts"), [("person", 1), ("personAndStructure", 2)])
 def test_the_identity_is_the_person_or_the_person_for_a_structure(site, pysaml2, agent, identity, accounts):
     """What a service provider that keys its accounts on the NameID needs, for somebody of two structures."""
-    site.decide(pysaml2.entity_id, identity=identity)
-    try:
+    with site.deciding(pysaml2.entity_id, identity=identity):
         received = {}
         agent.open(site.public_url)
         agent.sign_in(HELENE.email, HELENE.password)
@@ -65,8 +64,6 @@ def test_the_identity_is_the_person_or_the_person_for_a_structure(site, pysaml2,
             response = pysaml2.receive(agent.page)
             assert response.ava["structure"] == [structure]
             received[response.name_id.text] = structure
-    finally:
-        site.decide(pysaml2.entity_id, identity="default")
     assert len(received) == accounts
 
 

@@ -44,9 +44,6 @@ def test_its_logout_ends_both_sessions(agent, site, simplesamlphp):
 
 
 def test_it_decrypts_what_is_encrypted_for_it(agent, site, simplesamlphp):
-    site.decide(simplesamlphp.entity_id, encryption="always")
-    try:
+    with site.deciding(simplesamlphp.entity_id, encryption="always"):
         page = open_secret_page(agent, simplesamlphp, KARIM)
-    finally:
-        site.decide(simplesamlphp.entity_id, encryption="default")
     assert told(page)["attributes"]["mail"] == [KARIM.email]
