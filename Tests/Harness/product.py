@@ -27,17 +27,21 @@ class Site:
     def __init__(self, folder: Path, public_url: str | None = None, key: str = "rsa-3072"):
         folder.mkdir(parents=True)
         folder.chmod(0o755)
-        self.port = free_port()
-        self.public_url = public_url or f"http://localhost:{self.port}"
-        self.entity_id = f"{self.public_url}/saml/metadata"
-        self._folder = folder
-        self._program: Program | None = None
-        self.mailbox = Mailbox(folder / "mails")
+        self.adopt(folder, free_port(), public_url)
         proxies = ["--trusted-proxy", "127.0.0.1"] if public_url else []
         made = json.loads(self.run("site", "init", "--json", "--public-url", self.public_url,
                                    "--listen", f"127.0.0.1:{self.port}", "--key", key, *proxies))
         self.metadata = Path(made["metadata"])  # as it is handed to service providers
         self.certificate = Path(made["certificate"])  # of the signing key
+
+    def adopt(self, folder: Path, port: int, public_url: str | None = None, entity_id: str | None = None) -> None:
+        """Becomes the site in a folder; its entityID is that of its first address."""
+        self.port = port
+        self.public_url = public_url or f"http://localhost:{port}"
+        self.entity_id = entity_id or f"{self.public_url}/saml/metadata"
+        self._folder = folder
+        self._program: Program | None = None
+        self.mailbox = Mailbox(folder / "mails")
 
     def run(self, *arguments, text: str | None = None) -> str:
         """One command on this site; what it prints."""
