@@ -25,7 +25,7 @@ package struct AccountsFigures: Hashable, Sendable {
     /// How guessing is slowed down.
     package var throttle = ThrottleFigures()
 
-    /// The defaults of architecture.md §3b.
+    /// The defaults (Documentation/Rules.md, Figures).
     package init() {}
 
     /// `last_seen_at` is written at most this often, so that a page or a sign-on rarely writes.

@@ -21,7 +21,7 @@ package final class PasswordHasher: Sendable {
         /// Lanes (p), 1 to 4; computed one after the other.
         package let lanes: Int
 
-        /// The product's cost: 2 passes over 19 MiB, one lane (architecture §3b; OWASP's second choice).
+        /// The product's cost: 2 passes over 19 MiB, one lane (OWASP's second choice).
         package static let standard = Parameters(uncheckedPasses: 2, memoryKiB: 19 * 1024, lanes: 1)
 
         /// Nil outside the bounds: a stored hash must not make a check cost minutes.

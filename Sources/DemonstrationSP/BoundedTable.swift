@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Values by key, each until its own moment, never more than so many (rule R11).
+/// Values by key, each until its own moment, never more than so many (R11).
 struct BoundedTable<Value: Sendable>: Sendable {
     /// What happens to a new value when the table is full of live ones.
     enum Overflow: Sendable {

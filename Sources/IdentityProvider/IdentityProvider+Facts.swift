@@ -72,8 +72,8 @@ extension IdentityProvider {
         }
     }
 
-    /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one year,
-    /// architecture.md §3b). For the housekeeping, every few minutes, before that of accounts.
+    /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one
+    /// year). For the housekeeping, every few minutes, before that of accounts.
     package func deleteExpired(at now: Date) throws(DatabaseError) {
         try waitingRoom.sweep(at: now)
         try artifacts.sweep(at: now)

@@ -4,7 +4,7 @@ extension IdentityProvider {
     /// The tables of sign-on: what was asked, which service providers took part in a session, and what happened.
     ///
     /// `sign_on_request` is both the waiting room and the memory against replay: the unique index on the service
-    /// provider and its message id decides which of two equal requests is the first (security.md R9).
+    /// provider and its message id decides which of two equal requests is the first (R9).
     /// `logout_participant` is the durable queue of logouts: its rows appear in the transaction in which a session, or a
     /// person's last right in an application, ends (SAML Core §3.7.3.2).
     package static let migrations = MigrationSet(

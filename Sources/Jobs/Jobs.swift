@@ -22,7 +22,7 @@ package struct Jobs: Sendable {
 
     /// Lines of an import, at most.
     package static let importLimit = 5_000
-    /// Bytes of an import, at most (architecture.md §3b).
+    /// Bytes of an import, at most.
     package static let importSize = 4 * 1024 * 1024
     /// People of a selection, at most.
     package static let selectionLimit = 5_000

@@ -2,7 +2,7 @@ package import Directory
 import Markup
 
 extension SignedInPerson {
-    /// The header's view of a person. An agent has no navigation: their only page is the portal (ux.md §3).
+    /// The header's view of a person. An agent has no navigation: their only page is the portal.
     package init(_ user: SignedInUser) {
         let standing =
             if user.isOperator {

@@ -3,7 +3,7 @@ import XML
 
 /// Reads the child elements of one element in the order of its schema.
 ///
-/// The grammar of what we interpret is a closed list (security rule R3): each reader takes what it knows in order and
+/// The grammar of what we interpret is a closed list (R3): each reader takes what it knows in order and
 /// ends with `end()`, which refuses whatever is left. Elements of foreign namespaces are passed over only where a
 /// reader says so.
 struct Content: ~Copyable {

@@ -1,4 +1,4 @@
-/// The gate before libxml2: one pass over the bytes that refuses what a plain message does not hold (security rule R2).
+/// The gate before libxml2: one pass over the bytes that refuses what a plain message does not hold (R2).
 ///
 /// It ends DTDs, entities, processing instructions, CDATA and (in messages) comments by two substrings, `<!` and `<?`,
 /// wherever they stand. It need not be a parser: what it lets pass that is not well-formed libxml2 refuses, and where

@@ -25,7 +25,7 @@ package struct Document: ~Copyable {
     /// The signed part, once its signature verified with one of the keys: rebuilt from the verified nodes, without the
     /// signature itself, so that everything in it is signed.
     ///
-    /// First the shape (rule R4), then the cryptography, twice: libxml2's canonical form with OpenSSL, and xmlsec1.
+    /// First the shape (R4), then the cryptography, twice: libxml2's canonical form with OpenSSL, and xmlsec1.
     /// Throws in every other case, and with no keys; `verifiersDisagree` deserves an alarm.
     package func verified(
         _ part: SignedPart = .root, by keys: [PublicKey],

@@ -3,7 +3,7 @@ package import Crypto
 /// An encrypted element as it was received: xenc:EncryptedData with its keys, in the one shape that is accepted.
 ///
 /// Decrypting proves nothing about the sender: anybody can encrypt for a public key. Decrypt only what a signature that
-/// verified covers (security rule R15), so that no stranger can use us to learn what a ciphertext holds.
+/// verified covers (R15), so that no stranger can use us to learn what a ciphertext holds.
 package struct EncryptedContent: Hashable, Sendable {
     private struct Key: Hashable {
         let transport: KeyTransport

@@ -11,7 +11,7 @@ package struct Limits: Sendable {
     /// Whether comments may stand between elements. They are dropped.
     package let allowsComments: Bool
 
-    /// A protocol message (architecture §3b): 64 KiB, 16 deep, 400 elements, 32 attributes, no comments.
+    /// A protocol message: 64 KiB, 16 deep, 400 elements, 32 attributes, no comments.
     package static let message = Limits(
         bytes: 64 * 1024, depth: 16, elements: 400, attributes: 32, allowsComments: false)
 

@@ -1,6 +1,6 @@
 import Crypto
 
-/// The one form of XML signature that is accepted (security rule R4), read before any cryptography.
+/// The one form of XML signature that is accepted (R4), read before any cryptography.
 ///
 /// Everything is found by position. KeyInfo may be there and is not looked at. No search by ID or by name takes place,
 /// because the verifier and the application could then find different elements.

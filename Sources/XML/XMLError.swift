@@ -13,7 +13,7 @@ package enum XMLError: Error, Hashable, CustomStringConvertible {
     case notWellFormed(String)
     /// Text was asked of an element that holds elements.
     case elementInText(QName)
-    /// The signature is not of the one shape that is accepted (security rule R4).
+    /// The signature is not of the one shape that is accepted (R4).
     case signatureShape(String)
     /// The encrypted element is not of the one shape that is accepted.
     case encryptionShape(String)

@@ -1,8 +1,8 @@
 import CXMLSec
 import Crypto
 
-/// The wall to xmlsec1: the second verifier, with every default closed that could make it believe the document
-/// (security-cases.md §1.8). It is asked about a signature whose shape has been checked, and must agree with the first.
+/// The wall to xmlsec1: the second verifier, with every default closed that could make it believe the document.
+/// It is asked about a signature whose shape has been checked, and must agree with the first.
 enum XMLSec {
     /// Whether the signature at one path, over the element at another that has this ID, verifies with `key` alone.
     /// Errors are a no.

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-PASSES, MEMORY_KIB, LANES = 2, 19_456, 1  # Argon2id as the site hashes (architecture: t=2, m=19 MiB, p=1)
+PASSES, MEMORY_KIB, LANES = 2, 19_456, 1  # Argon2id as the site hashes
 SPEED_NAMES = {"rsa-2048": "rsa2048", "rsa-3072": "rsa3072", "ec-p256": "ecdsap256"}
 
 

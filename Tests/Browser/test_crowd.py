@@ -1,4 +1,4 @@
-"""The list of users of a whole CIG, in a browser (ux.md, statement 12)."""
+"""The list of users of a whole CIG, in a browser (Documentation/Statements.md, 12)."""
 
 import pytest
 from playwright.sync_api import expect

@@ -64,7 +64,7 @@ def test_what_everybody_has_of_their_own(visit, site, width, scheme):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_why_a_caller_cannot_sign_in_takes_three_clicks(visit, desk, scripts):
-    """ux.md, J11: Exploitation, Enter in the search, and the button that helps is in sight."""
+    """Exploitation, Enter in the search, and the button that helps is in sight."""
     visitor = visit(scripts=scripts)
     arrive(visitor, desk, CLAIRE)
     page = visitor.page

@@ -1,4 +1,4 @@
-"""Importer, bulk actions and Travaux in a browser, with scripts and without (ux.md, statements 11, 20 to 23)."""
+"""Importer, bulk actions and Travaux in a browser, with scripts and without (Documentation/Statements.md, 11, 20 to 23)."""
 
 import csv
 import io

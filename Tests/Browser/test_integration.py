@@ -122,7 +122,7 @@ def test_an_address_is_renewed_and_its_changes_wait(visit, site, publisher):
 
 
 def test_34_a_refused_message_is_explained_with_what_to_change(visit, site, publisher):
-    """ux.md, statement 34: an unknown ACS, a wrong audience or an expired certificate is one sentence and an action."""
+    """Documentation/Statements.md, 34: an unknown ACS, a wrong audience or an expired certificate is one sentence and an action."""
     publisher.documents["/erreurs.xml"] = document("erreurs")
     site.run("service-provider", "add", "--url", publisher.url + "/erreurs.xml", "--application", "netcotisation")
     request = (

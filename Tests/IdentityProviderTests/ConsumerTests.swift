@@ -6,7 +6,7 @@ import Testing
 
 @testable import IdentityProvider
 
-/// Where a Response goes: SAML Core §3.4.1, SAML Metadata §2.2.3, security.md R8.
+/// Where a Response goes: SAML Core §3.4.1, SAML Metadata §2.2.3, R8.
 @Suite struct ConsumerTests {
     /// A binding that we do not answer by.
     private static let paos = Binding.paos.rawValue

@@ -9,7 +9,7 @@ import Testing
 
 @testable import IdentityProvider
 
-/// Opening an application from the portal: SAML Profiles §4.1.5, security.md R14.
+/// Opening an application from the portal: SAML Profiles §4.1.5, R14.
 @Suite struct PortalOpeningTests {
     private func world() throws -> (Site, Peer, Browser) {
         let site = try Site()

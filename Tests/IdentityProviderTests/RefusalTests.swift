@@ -9,7 +9,7 @@ import XML
 
 @testable import IdentityProvider
 
-/// What is never answered: the attacks of security.md on the message and its transport. Each is tried in a browser
+/// What is never answered: attacks on the message and its transport. Each is tried in a browser
 /// that is signed in and entitled, so that only the check in question stands between the attack and an assertion.
 @Suite struct RefusalTests {
     private let site: Site

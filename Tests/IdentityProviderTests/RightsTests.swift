@@ -10,7 +10,7 @@ import Testing
 
 @testable import IdentityProvider
 
-/// Who gets an assertion, and who no longer does: Invariants 1, 2 and 6 of the architecture.
+/// Who gets an assertion, and who no longer does: Invariants 1, 2 and 6.
 @Suite struct RightsTests {
     private func world() throws -> (Site, Peer, Browser) {
         let site = try Site()

@@ -9,7 +9,7 @@ import XML
 
 @testable import IdentityProvider
 
-/// Signatures on requests: security.md R4 to R7, SDP-IDP04, SDP-IDP05.
+/// Signatures on requests: R4 to R7, SDP-IDP04, SDP-IDP05.
 @Suite struct SignatureTests {
     private let site: Site
     /// Signs if it likes.

@@ -86,7 +86,7 @@ import Testing
             } == 0)
     }
 
-    /// The figure of security.md G12, at a quarter of its number; the site's own work, without a network's noise.
+    /// The figure of Documentation/Rules.md, at a quarter of its rounds; the site's own work, without a network's noise.
     @Test func `takes the same time, whoever the address belongs to`() throws {
         let names = ["thomas.legrand", "lea.petit", "paul.martin", "nobody"]
         var times = [[Duration]](repeating: [], count: names.count)

@@ -135,6 +135,6 @@ struct EveryPageTests {
         let clock = ContinuousClock()
         let times = try (0..<20).map { _ in try clock.measure { try browser.get("/") } }
         let best = try #require(times.min())
-        #expect(best < .milliseconds(50), "the budget of ux.md §4, even without optimisation")
+        #expect(best < .milliseconds(50), "Documentation/Rules.md, Figures: even without optimisation")
     }
 }

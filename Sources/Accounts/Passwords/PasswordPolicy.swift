@@ -32,7 +32,7 @@ package struct PasswordPolicy: Sendable {
     /// What the estimate of guesses must reach, in bits.
     package var minimumBits = 36.0
 
-    /// The defaults of architecture.md §3b.
+    /// The defaults (Documentation/Rules.md, Figures).
     package init() {}
 
     /// The length asked of a person: shown before typing.

@@ -23,7 +23,7 @@ extension Accounts {
     }
 
     /// Whether a person who was given a power since they chose their password has to choose a longer one before they
-    /// use it (architecture.md §3b).
+    /// use it.
     package func needsLongerPassword(_ user: ID<User>) throws(AccountsError) -> Bool {
         try stored { () throws(DatabaseError) in
             try database.read { (connection) throws(DatabaseError) in

@@ -71,7 +71,7 @@ enum PrivateFiles {
         }
     }
 
-    /// Keeps memory out of core dumps and from being read by other processes of the same user (security.md G18).
+    /// Keeps memory out of core dumps and from being read by other processes of the same user.
     static func protectMemory() {
         _ = convergences_protect_memory()
     }

@@ -23,7 +23,7 @@ package struct ListMoment: Hashable, Sendable {
     /// How many days without a sign-in that is.
     package let dormantDays: Int
 
-    /// - Parameter dormantAfter: days without a sign-in (180, architecture.md §3; the setting `users.dormant.days`).
+    /// - Parameter dormantAfter: days without a sign-in (180 unless the setting `users.dormant.days` says otherwise).
     package init(_ now: Date, dormantAfter days: Int = 180) {
         self.now = now
         dormantDays = days

@@ -1,4 +1,4 @@
-/// The header fields that every answer carries, set in this one place (security.md R14).
+/// The header fields that every answer carries, set in this one place (R14).
 package struct SecurityHeaders: Sendable {
     private let publicURL: PublicURL
     private let fixed: [(name: String, value: String)]

@@ -18,7 +18,7 @@ package struct Route: Sendable {
     /// What answers.
     package let handler: Handler
 
-    /// A form of 256 KiB (architecture.md §3b).
+    /// A form of 256 KiB.
     package static let formLimit = 256 * 1024
 
     /// Any route; `get` and `post` are shorter.

@@ -1,4 +1,4 @@
-/// How the server listens, whom it trusts, and every bound it keeps (security.md R11).
+/// How the server listens, whom it trusts, and every bound it keeps (R11).
 package struct ServerConfiguration: Sendable {
     /// The address to listen on.
     package var address: IPAddress
@@ -11,7 +11,7 @@ package struct ServerConfiguration: Sendable {
     /// Random bytes for the references of requests.
     package var random: @Sendable (Int) -> [UInt8]
 
-    /// Threads that read, answer inline and write. Connections stay with a thread, so more than cores (architecture §6).
+    /// Threads that read, answer inline and write. Connections stay with a thread, so more than cores.
     package var threads = 16
     /// Connections at once; more wait in the system's queue.
     package var connectionLimit = 4096

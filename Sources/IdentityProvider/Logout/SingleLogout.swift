@@ -136,7 +136,7 @@ extension IdentityProvider {
 
     /// Whose session is to end. A name that we cannot decrypt is one that nobody here has: it is looked for and answered
     /// like any other unknown one, so that no service provider learns from us what a ciphertext holds. The signature over
-    /// the message has verified before (security rule R15).
+    /// the message has verified before (R15).
     private func name(
         in message: LogoutRequest, of provider: ServiceProvider, _ request: Request
     ) throws -> NameID {

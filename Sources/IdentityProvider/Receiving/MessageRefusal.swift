@@ -2,7 +2,7 @@ import Accounts
 import Directory
 
 /// Why a message or a visit is not answered with an assertion: one fixed page for the person (`kind`), the detail for
-/// the log only. Nothing of the input is ever shown (security.md, failures of steps 1–13).
+/// the log only. Nothing of the input is ever shown (steps 1 to 15 of Documentation/Rules.md).
 struct Refusal: Error {
     /// What the person is told; each case is one page.
     enum Kind: Hashable {

@@ -62,7 +62,7 @@ struct StaleMessage: Error {
     let id: MessageID
 }
 
-/// Checks an inbound message, in the order of security.md; the numbers are its steps. Steps 1 and 2 are the HTTP
+/// Checks an inbound message, in the order of Documentation/Rules.md; the numbers are its steps. Steps 1 and 2 are the HTTP
 /// server's and the binding's; step 11 (single use) is the unique index that `WaitingRoom` inserts under before any
 /// answer leaves.
 struct Receiver: Sendable {
@@ -88,7 +88,7 @@ struct Receiver: Sendable {
         case response(Accepted<LogoutResponse>)
     }
 
-    /// The clock skew that we forgive, and how old a request may be (architecture.md §3b).
+    /// The clock skew that we forgive, and how old a request may be (Documentation/Rules.md, Figures).
     private static let skew: TimeInterval = 3 * 60
     private static let age: TimeInterval = 8 * 60
 

@@ -5,7 +5,7 @@ import Crypto
 import XML
 
 /// What a metadata document says of a service provider, in the directory's terms: what the operator looks at before it
-/// counts (metadata from a file is trusted because an operator says so, security.md R15).
+/// counts (metadata from a file is trusted because an operator says so, R15).
 package struct ServiceProviderImport: Sendable {
     /// The entity described.
     package let entityID: String

@@ -7,7 +7,7 @@ import SAML
 import Synchronization
 
 /// The requests that were received: those that wait for a sign-in or a choice, and those answered, kept so that none
-/// is answered twice (security.md R9). Rows of the database: they survive a restart and serve a second node.
+/// is answered twice (R9). Rows of the database: they survive a restart and serve a second node.
 final class WaitingRoom: Sendable {
     /// A request in its row.
     struct Entry: Sendable {
@@ -32,7 +32,7 @@ final class WaitingRoom: Sendable {
         case full
     }
 
-    /// How long a request may wait, in seconds (architecture.md §3b: 30 minutes; replay ids need 15).
+    /// How long a request may wait, in seconds; the memory against replay needs 15 minutes.
     static let patience: TimeInterval = 30 * 60
     /// Within this time an answer may be given again to the same session: a double click cancels the first answer.
     static let doubleClick: TimeInterval = 5

@@ -32,7 +32,7 @@ extension IdentityProvider {
     }
 
     /// Whether a page of ours, a bookmark or the address bar leads here, so that no other site signs people in to an
-    /// application behind their backs (security.md R14). Old browsers do not say; their Referer does, or they confirm.
+    /// application behind their backs (R14). Old browsers do not say; their Referer does, or they confirm.
     func isOwnNavigation(_ request: Request) -> Bool {
         switch request.headers["sec-fetch-site"] {
         case "same-origin", "none": return true

@@ -6,7 +6,7 @@ extension RequestedConsumer {
     ///
     /// Only addresses of the record are ever answered, compared byte for byte, and only those that take HTTP-POST, or an
     /// artifact of a service provider that can sign its question for the message (SAML Profiles §4.1.4.1, SDP-IDP06). Their scheme was checked at registration, and is
-    /// again here (security.md R8). Without a choice the default one is taken: the first with `isDefault`, else the
+    /// again here (R8). Without a choice the default one is taken: the first with `isDefault`, else the
     /// first without `isDefault="false"`, else the first (SAML Metadata §2.2.3).
     func choose(
         among settings: ServiceProviderSettings, allowing policy: EndpointPolicy

@@ -12,7 +12,7 @@ struct ResponseWriter: Sendable {
     let randomness: Randomness
 
     /// How long before now and after it an assertion may be accepted: service providers' clocks are wrong by minutes
-    /// (architecture.md §3b).
+    /// (Documentation/Rules.md, Figures).
     private static let before: TimeInterval = 2 * 60
     private static let after: TimeInterval = 5 * 60
 

@@ -66,7 +66,7 @@ extension IdentityProvider {
     }
 
     /// The service provider of a request that waited: while it did, it may have been switched off, or its consumer may
-    /// have gone (security.md R8).
+    /// have gone (R8).
     func stillRegistered(_ asked: Asked, at now: Date) throws -> RegisteredServiceProvider {
         guard let provider = try registry.serviceProvider(asked.serviceProvider) else {
             throw Refusal(.unknownServiceProvider, "service provider \(asked.serviceProvider) is gone")

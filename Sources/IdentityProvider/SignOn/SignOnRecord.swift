@@ -6,8 +6,8 @@ import FoundationEssentials
 import SAML
 
 /// Writes what one sign-on leaves behind, in one transaction: the request is used, the service provider takes part in
-/// the session, the event happened, and the identity sent is fixed. It survives `kill -9` (architecture.md §3,
-/// invariant 7); the answer leaves after it.
+/// the session, the event happened, and the identity sent is fixed. It survives `kill -9` (Invariant 7);
+/// the answer leaves after it.
 struct SignOnRecord: Sendable {
     let directory: Directory
     let waitingRoom: WaitingRoom

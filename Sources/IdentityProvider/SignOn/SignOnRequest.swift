@@ -46,7 +46,7 @@ struct Asked: Codable, Sendable, Hashable {
 }
 
 extension Asked {
-    /// What an accepted message asks for; step 13 of security.md, the choice of the consumer, is here.
+    /// What an accepted message asks for; step 15, the choice of the consumer, is here.
     ///
     /// - Throws: a refusal when the request names a consumer that is not registered: from here on errors may be told to
     ///   the service provider, so before here nothing may be.

@@ -22,7 +22,7 @@ package enum HTTPRedirect {
     /// Takes a message out of a raw query, the part of the URL after "?" in exactly the octets in which it came.
     ///
     /// SAML parameters at most once and spelled plainly, SAMLRequest or SAMLResponse but not both; order and escapes of
-    /// the values are free; unknown parameters are passed over (rule R6). Never build the query anew from decoded
+    /// the values are free; unknown parameters are passed over (R6). Never build the query anew from decoded
     /// parameters: the signature is over the octets.
     package static func decode(rawQuery: String) throws(SAMLError) -> Message {
         guard rawQuery.utf8.count <= MessageBound.query else { throw .binding(.tooLong) }

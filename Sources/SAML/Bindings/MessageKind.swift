@@ -4,7 +4,7 @@ package enum MessageKind: String, Sendable {
     case response = "SAMLResponse"
 }
 
-/// The bounds of messages on the wire (architecture.md §3b).
+/// The bounds of messages on the wire (Documentation/Rules.md, Figures).
 enum MessageBound {
     /// The XML.
     static let bytes = 64 * 1024

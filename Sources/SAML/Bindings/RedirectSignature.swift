@@ -6,11 +6,11 @@ package struct RedirectSignature: Hashable, Sendable {
     package let algorithm: String
     /// The signature's bytes.
     package let value: [UInt8]
-    /// `SAMLRequest=…&RelayState=…&SigAlg=…` in exactly the escapes in which each value came (rule R6).
+    /// `SAMLRequest=…&RelayState=…&SigAlg=…` in exactly the escapes in which each value came (R6).
     package let signedOctets: [UInt8]
 
     /// Returns when one of the keys made this signature with one of the algorithms; throws otherwise, also when there is
-    /// no key at all (rule R7).
+    /// no key at all (R7).
     package func verify(
         by keys: [PublicKey], allowing algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases
     ) throws(SAMLError) {

@@ -1,4 +1,4 @@
-/// Which addresses a metadata document may name as endpoints (rule R8): the scheme is checked when metadata is read, so
+/// Which addresses a metadata document may name as endpoints (R8): the scheme is checked when metadata is read, so
 /// that `javascript:` or `data:` never reaches a page of ours.
 package enum EndpointPolicy: Sendable {
     /// Only https: every site that people use.

@@ -22,7 +22,7 @@ package struct MetadataDocument: Sendable {
     /// Reads a file of at most 4 MiB.
     ///
     /// With `keys` the signature over the whole file must verify by one of them; without, nothing vouches for the file but
-    /// the operator who gives it (rule R15). A `validUntil` that has passed, of the file or of a group, is refused.
+    /// the operator who gives it (R15). A `validUntil` that has passed, of the file or of a group, is refused.
     package init(
         parsing bytes: [UInt8], verifiedBy keys: [PublicKey]? = nil, allowing policy: EndpointPolicy, at now: Date
     ) throws(SAMLError) {

@@ -6,7 +6,7 @@ package enum RequestedConsumer: Hashable, Sendable {
     case unspecified
     /// The AssertionConsumerService of this index in the metadata.
     case index(Int)
-    /// This address, this binding, or both; to be matched byte for byte with the metadata (rule R8).
+    /// This address, this binding, or both; to be matched byte for byte with the metadata (R8).
     case described(url: String?, binding: Binding?)
 
     init(_ element: Element) throws(SAMLError) {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Administration
 
-/// The figures: a sentence, a table, a file and a list that say the same (ux.md, statement 31).
+/// The figures: a sentence, a table, a file and a list that say the same (Documentation/Statements.md, 31).
 struct InsightsTests {
     private let town: Town
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Administration
 
-/// The operator's desk (ux.md, J11): whoever telephones gets an answer in three clicks.
+/// The operator's desk: whoever telephones gets an answer in three clicks.
 struct OperationsTests {
     private let town: Town
     private let desk: Desk
