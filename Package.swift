@@ -46,39 +46,41 @@ let package = Package(
 
         // Threads and waiting: the only pthread code.
         module("Threads", []),
+        // Civil days, moments and zones, with their ISO texts.
+        module("Calendar", []),
         // Private keys, certificates, digests, MACs, randomness, password hashes.
         module("Crypto", ["COpenSSL", "CArgon2", "Threads"]),
         // Bytes -> elements -> signed bytes; knows nothing of SAML.
         module("XML", ["Crypto", "CXMLSec"]),
         // The vocabulary of SAML 2.0: protocol, assertions, bindings, metadata. Decides nothing, serves nothing.
-        module("SAML", ["XML", "Crypto", "CZlib"]),
+        module("SAML", ["XML", "Crypto", "Calendar", "CZlib"]),
         // Connection, statement, SQL interpolation, migrations: the only SQLite code.
         module("Database", ["CSQLite"]),
         // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
         module("Directory", ["Database", "Crypto"]),
         // HTML (text escaped by type) and texts (French and English in one value).
-        module("Markup", []),
+        module("Markup", ["Calendar"]),
         // HTTP(S) requests and SMTP delivery as values in and out: the only libcurl code.
         module("Transfer", ["CCurl"]),
         // Messages, letters, the durable outbox and the worker that delivers it.
-        module("Mail", ["Database", "Transfer", "Markup", "Threads"]),
+        module("Mail", ["Database", "Transfer", "Markup", "Calendar", "Threads"]),
         // Credentials, activation links, sign-in, throttling, sessions.
         module(
             "Accounts", ["Directory", "Mail", "Transfer", "Markup", "Database", "Crypto"],
             resources: [.embedInCode("Resources/CommonPasswords.txt")]),
         // Long work on the directory, in durable pieces: imports of lists, actions on many people.
-        module("Jobs", ["Accounts", "Mail", "Directory", "Database", "Markup", "Threads"]),
+        module("Jobs", ["Accounts", "Mail", "Directory", "Database", "Markup", "Calendar", "Threads"]),
         // Request, Response, Router, Cookie, Form; Server: the only libmicrohttpd code.
-        module("HTTP", ["CMicroHTTPD", "Markup", "Threads"]),
+        module("HTTP", ["CMicroHTTPD", "Markup", "Calendar", "Threads"]),
         // Layout and components, shared by every module that shows a page. Crypto: form tokens, names of static files.
         module(
-            "Pages", ["HTTP", "Markup", "Directory", "Accounts", "Crypto", "CZlib"],
+            "Pages", ["HTTP", "Markup", "Calendar", "Directory", "Accounts", "Crypto", "CZlib"],
             resources: [
                 .embedInCode("Assets/app.css"), .embedInCode("Assets/app.js"), .embedInCode("Assets/favicon.svg"),
             ]),
         // The demonstration and test service provider.
         module(
-            "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup"],
+            "DemonstrationSP", ["SAML", "XML", "Crypto", "HTTP", "Markup", "Calendar"],
             resources: [
                 .embedInCode("Assets/demonstration.css"), .embedInCode("Assets/demonstration.js"),
                 .embedInCode("Assets/demonstration.svg"),
@@ -92,27 +94,29 @@ let package = Package(
             ]),
         // Sign-in, first visit, application list, profile, sign-out.
         module(
-            "Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup"],
+            "Portal", ["Accounts", "Directory", "Pages", "HTTP", "Markup", "Calendar"],
             resources: [.embedInCode("Resources/RGAA.txt")]),
         // The directory's pages: structures, users, applications and roles, journal.
-        module("Administration", ["Accounts", "Directory", "Jobs", "Crypto", "Pages", "HTTP", "Markup"]),
+        module("Administration", ["Accounts", "Directory", "Jobs", "Crypto", "Pages", "HTTP", "Markup", "Calendar"]),
         // The program: configuration, command line, wiring.
         .executableTarget(
             name: "Convergences",
             dependencies: [
-                "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup", "HTTP", "Pages",
+                "Calendar", "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup", "HTTP",
+                "Pages",
                 "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Jobs", "Threads", "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
         // A folder for a test, commands run in it, the schemas of SAML.
         .target(name: "TestFiles", path: "Tests/TestFiles", swiftSettings: strict),
+        tests(of: "Calendar"),
         tests(of: "Crypto", ["TestFiles"]),
         tests(of: "XML", ["Crypto", "TestFiles"]),
-        tests(of: "SAML", ["XML", "Crypto", "TestFiles"]),
+        tests(of: "SAML", ["XML", "Crypto", "Calendar", "TestFiles"]),
         tests(of: "Database", ["TestFiles"]),
         tests(of: "Directory", ["Database", "Crypto", "TestFiles"]),
-        tests(of: "Markup"),
+        tests(of: "Markup", ["Calendar"]),
         // Real SMTP and HTTP servers for the tests of the modules that speak to them.
         .target(
             name: "TestServers", dependencies: ["TestFiles"], path: "Tests/TestServers", swiftSettings: strict),
@@ -137,7 +141,7 @@ let package = Package(
             of: "IdentityProvider",
             [
                 "SAML", "XML", "Crypto", "Directory", "Accounts", "Database", "Transfer", "Threads", "Pages", "HTTP",
-                "Markup", "PageInspection", "Mail", "TestMail", "TestServers", "TestFiles",
+                "Markup", "Calendar", "PageInspection", "Mail", "TestMail", "TestServers", "TestFiles",
             ]),
         tests(
             of: "Portal",
@@ -148,7 +152,8 @@ let package = Package(
         tests(
             of: "Administration",
             [
-                "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "PageInspection",
+                "Accounts", "Directory", "Jobs", "Database", "Crypto", "Pages", "HTTP", "Markup", "Calendar",
+                "PageInspection",
                 "Mail", "TestMail", "TestTowns", "TestFiles",
             ]),
         tests(

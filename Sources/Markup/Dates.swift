@@ -1,16 +1,31 @@
+package import Calendar
 package import FoundationEssentials
 
 /// Moments in words, as pages and mails show them.
 package enum Dates {
     /// "3 mars 2026", "1er mai 2026"; "3 March 2026".
+    package static func day(_ day: CalendarDay, _ language: Language) -> String {
+        let space = Typography.noBreakSpace
+        switch language {
+        case .fr:
+            let ordinal = day.dayOfMonth == 1 ? "1er" : String(day.dayOfMonth)
+            return "\(ordinal)\(space)\(french[day.month - 1]) \(day.year)"
+        case .en:
+            return "\(day.dayOfMonth)\(space)\(english[day.month - 1]) \(day.year)"
+        }
+    }
+
+    /// The day that a moment lies in.
     package static func day(_ moment: Date, _ language: Language, in zone: Zone = .paris) -> String {
-        day(zone.wallClock(at: moment), language)
+        day(CalendarDay(moment, in: zone), language)
     }
 
     /// "03/03/2026" in both languages (day first, as in the United Kingdom).
+    package static func shortDay(_ day: CalendarDay) -> String { day.slashed }
+
+    /// The day that a moment lies in.
     package static func shortDay(_ moment: Date, in zone: Zone = .paris) -> String {
-        let clock = zone.wallClock(at: moment)
-        return "\(twoDigits(clock.day))/\(twoDigits(clock.month))/\(clock.year)"
+        CalendarDay(moment, in: zone).slashed
     }
 
     /// "17 h 42", "9 h 05"; "17:42", "09:05".
@@ -21,7 +36,7 @@ package enum Dates {
     /// "3 mars 2026 à 17 h 42"; "3 March 2026 at 17:42".
     package static func dayAndTime(_ moment: Date, _ language: Language, in zone: Zone = .paris) -> String {
         let clock = zone.wallClock(at: moment)
-        return "\(day(clock, language)) \(Text(fr: "à", en: "at")[language]) \(time(clock, language))"
+        return "\(day(clock.day, language)) \(Text(fr: "à", en: "at")[language]) \(time(clock, language))"
     }
 
     /// How far a moment is from now, in the words people use: "aujourd'hui à 9 h 12", "hier à 17 h 42",
@@ -30,7 +45,7 @@ package enum Dates {
         _ moment: Date, to now: Date, _ language: Language, in zone: Zone = .paris
     ) -> String {
         let clock = zone.wallClock(at: moment)
-        let nights = clock.dayNumber - zone.wallClock(at: now).dayNumber
+        let nights = CalendarDay(now, in: zone).distance(to: clock.day)
         let time = time(clock, language)
         let text =
             switch nights {
@@ -39,18 +54,9 @@ package enum Dates {
             case 1: Text(fr: "demain à \(time)", en: "tomorrow at \(time)")
             case -6 ... -2: Text(fr: "il y a \(-nights) jours", en: "\(-nights) days ago")
             case 2...6: Text(fr: "dans \(nights) jours", en: "in \(nights) days")
-            default: Text(fr: day(clock, .fr), en: day(clock, .en))
+            default: Text(fr: day(clock.day, .fr), en: day(clock.day, .en))
             }
         return text[language]
-    }
-
-    /// "2026-03-03T16:42:00Z": the `datetime` attribute of `<time>`.
-    package static func machine(_ moment: Date) -> String {
-        let seconds = Int(moment.timeIntervalSince1970.rounded(.down))
-        let clock = WallClock(secondsSince1970: seconds)
-        let second = seconds - seconds / 60 * 60
-        return "\(clock.year)-\(twoDigits(clock.month))-\(twoDigits(clock.day))"
-            + "T\(twoDigits(clock.hour)):\(twoDigits(clock.minute)):\(twoDigits(second < 0 ? second + 60 : second))Z"
     }
 
     /// A stretch of time, rounded up so that a wait is never told too short: "15 secondes", "2 minutes", "3 heures".
@@ -64,16 +70,6 @@ package enum Dates {
 
     private static func count(_ number: Int, _ unit: Text, _ language: Language) -> String {
         "\(number)\(Typography.noBreakSpace)\(unit[language])\(number > 1 ? "s" : "")"
-    }
-
-    private static func day(_ clock: WallClock, _ language: Language) -> String {
-        let space = Typography.noBreakSpace
-        switch language {
-        case .fr:
-            return "\(clock.day == 1 ? "1er" : String(clock.day))\(space)\(french[clock.month - 1]) \(clock.year)"
-        case .en:
-            return "\(clock.day)\(space)\(english[clock.month - 1]) \(clock.year)"
-        }
     }
 
     private static func time(_ clock: WallClock, _ language: Language) -> String {

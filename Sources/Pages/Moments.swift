@@ -1,3 +1,4 @@
+import Calendar
 package import FoundationEssentials
 package import Markup
 
@@ -39,7 +40,7 @@ package struct Moments: Sendable {
     }
 
     private func nights(since moment: Date) -> Int {
-        Zone.paris.wallClock(at: now).dayNumber - Zone.paris.wallClock(at: moment).dayNumber
+        CalendarDay(moment).distance(to: CalendarDay(now))
     }
 }
 

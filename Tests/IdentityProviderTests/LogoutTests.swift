@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Crypto
 import Database
 import Directory

@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 import Testing
 
@@ -31,23 +32,6 @@ struct DatesTests {
         #expect(Dates.time(moment, .en) == en)
     }
 
-    @Test func `the calendar agrees with Foundation's over three centuries`() throws {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
-        for number in stride(from: -36_525, to: 73_050, by: 1) {
-            let moment = Date(timeIntervalSince1970: Double(number) * 86_400 + 3_661)
-            let ours = Zone.utc.wallClock(at: moment)
-            let theirs = calendar.dateComponents([.year, .month, .day, .hour, .minute, .weekday], from: moment)
-            guard theirs.year == ours.year, theirs.month == ours.month, theirs.day == ours.day, ours.hour == 1,
-                ours.minute == 1, theirs.weekday == ours.weekday % 7 + 1,
-                WallClock.dayNumber(ours.year, ours.month, ours.day) == number
-            else {
-                Issue.record("day \(number): \(ours)")
-                return
-            }
-        }
-    }
-
     @Test(arguments: [
         ("2026-11-22T08:12:00Z", "aujourd’hui à 9_h_12", "today at 09:12"),
         ("2026-11-21T16:42:00Z", "hier à 17_h_42", "yesterday at 17:42"),
@@ -68,8 +52,7 @@ struct DatesTests {
         #expect(plain(Dates.dayAndTime(moment, .fr)) == "3_mars 2026 à 17_h_42")
         #expect(plain(Dates.dayAndTime(moment, .en)) == "3_March 2026 at 17:42")
         #expect(Dates.shortDay(moment) == "03/03/2026")
-        #expect(Dates.machine(moment) == "2026-03-03T16:42:07Z")
-        #expect(Dates.time(moment, .en, in: Zone(standardOffset: -4 * 3600, hasSummerTime: false)) == "12:42")
+        #expect(Dates.time(moment, .en, in: .utc) == "16:42")
     }
 
     @Test(arguments: [
@@ -89,15 +72,5 @@ struct DatesTests {
         #expect(plain(Numbers.counted(0, one: one, many: many, .fr)) == "0_membre")
         #expect(plain(Numbers.counted(0, one: one, many: many, .en)) == "0_members")
         #expect(plain(Numbers.counted(2, one: one, many: many, .fr)) == "2_membres")
-    }
-
-    @Test func `a moment in a log is Foundation's, to the millisecond, over four centuries`() {
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        for step in 0..<4_000 {
-            // Odd steps, so that every part of the moment takes all its values; exact in binary.
-            let moment = Date(timeIntervalSince1970: Double(step) * 3_155_761.125)
-            #expect(moment.stamp == moment.formatted(style))
-        }
-        #expect(Date(timeIntervalSince1970: 951_782_399.875).stamp == "2000-02-28T23:59:59.875Z")
     }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -110,7 +111,7 @@ extension Administration {
             return try assignmentPage(visit, person, asked: form, errors: [FieldError("q", nobody)])
         }
         let typed = try form.typed("jusquau")
-        let until = typed.flatMap { CalendarDay($0) }?.end()
+        let until = typed.flatMap { CalendarDay($0) }.map { $0.end() - 1 }
         if typed != nil, until == nil {
             return try assignmentPage(
                 visit, person, asked: form, errors: [FieldError("jusquau", Refusal.words(.invalid(.until)))])

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -145,7 +146,9 @@ struct MembersView {
             right.isInForce(at: visit.now)
             ? nil : Tag(Text(fr: "Terminée", en: "Ended"), .closed, icon: .clock, language).html
         let until: HTML =
-            right.until.map { "<time datetime=\"\(Dates.machine($0))\">\(visit.moments.date($0))</time> \(ended)" }
+            right.until.map {
+                "<time datetime=\"\(DateTime.wholeSeconds($0))\">\(visit.moments.date($0))</time> \(ended)"
+            }
             ?? "–"
         let granter = right.grantedByName ?? visit.context.site.owner[language]
         return ListTable.Row(
@@ -153,7 +156,7 @@ struct MembersView {
                 ListTable.person(
                     givenName: person.givenName, familyName: person.familyName, email: person.email, path: path),
                 "\(right.structureName)", "\(granter)",
-                "<time datetime=\"\(Dates.machine(right.grantedAt))\">\(visit.moments.date(right.grantedAt))</time>",
+                "<time datetime=\"\(DateTime.wholeSeconds(right.grantedAt))\">\(visit.moments.date(right.grantedAt))</time>",
                 until, menu(of: member, path).html(language),
             ],
             selection: (

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -34,9 +35,8 @@ struct Insights {
 
     /// The days of the period, today last.
     private var calendar: [CalendarDay] {
-        // Noon: no change of the clock moves it to another day.
-        let noon = CalendarDay(now).start() + 43_200
-        return (0..<days).reversed().map { CalendarDay(noon - Double($0) * 86_400) }
+        let today = CalendarDay(now)
+        return Array(today.advanced(by: 1 - days)...today)
     }
 
     private func signIns() throws -> InsightFigure {
@@ -48,8 +48,7 @@ struct Insights {
         }
         let rows = days.map { day in
             InsightFigure.Row(
-                label: Dates.shortDay(day.start() + 43_200), count: counts[day] ?? 0,
-                isQuiet: Zone.paris.wallClock(at: day.start()).weekday > 5)
+                label: Dates.shortDay(day), count: counts[day] ?? 0, isQuiet: day.weekday > 5)
         }
         let total = rows.reduce(0) { $0 + $1.count }
         let most = zip(days, rows).max { $0.1.count < $1.1.count }
@@ -75,9 +74,9 @@ struct Insights {
         func number(_ value: Int, _ language: Language) -> String { Numbers.grouped(value, language) }
         return Text(
             fr:
-                "\(number(total, .fr)) \(total < 2 ? "connexion" : "connexions") en \(days) jours, le plus le \(Dates.day(day.start(), .fr)) (\(number(count, .fr))).",
+                "\(number(total, .fr)) \(total < 2 ? "connexion" : "connexions") en \(days) jours, le plus le \(Dates.day(day, .fr)) (\(number(count, .fr))).",
             en:
-                "\(number(total, .en)) \(total == 1 ? "sign-in" : "sign-ins") in \(days) days, most on \(Dates.day(day.start(), .en)) (\(number(count, .en)))."
+                "\(number(total, .en)) \(total == 1 ? "sign-in" : "sign-ins") in \(days) days, most on \(Dates.day(day, .en)) (\(number(count, .en)))."
         )
     }
 

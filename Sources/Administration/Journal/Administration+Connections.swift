@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -67,7 +68,7 @@ extension Administration {
         var filter = SignInEventFilter(scope: scope)
         filter.kinds = state.group?.kinds
         filter.from = state.from?.start()
-        filter.until = state.until.map { $0.end() + 1 }
+        filter.until = state.until.map { $0.end() }
         if let id = state.person {
             let person = try directory.read { directory throws(DirectoryError) in try directory.user(id, in: scope) }
             guard let person else { throw HTTPError.notFound }

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -106,7 +107,7 @@ struct ConnectionsView {
         let small: HTML? = details.isEmpty ? nil : "<small>\(details.joined(separator: " · "))</small>"
         let time: HTML? =
             user.isOperator
-            ? "<time class=\"num\" datetime=\"\(Dates.machine(event.at))\">\(Dates.time(event.at, language))</time>"
+            ? "<time class=\"num\" datetime=\"\(DateTime.wholeSeconds(event.at))\">\(Dates.time(event.at, language))</time>"
             : nil
         return """
             <li\(attribute: "class", event.kind.isFailure ? "failed" : nil)><span class="sort">\

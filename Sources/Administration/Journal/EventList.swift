@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -28,10 +29,9 @@ struct EventList<Line> {
     func html(_ visit: Visit, told: HTML, _ pages: Pages) -> HTML {
         let language = visit.language
         let today = CalendarDay(visit.now)
-        let yesterday = CalendarDay(visit.now - 86_400)
         let sections: [HTML] = days.map { day, lines in
             """
-            <section class="day"><h2>\(JournalWords.day(day, today: today, yesterday: yesterday, language))</h2>\
+            <section class="day"><h2>\(JournalWords.day(day, today: today, language))</h2>\
             <ul class="log">\(lines.map(row))</ul></section>
             """
         }

@@ -1,3 +1,4 @@
+import Calendar
 import Crypto
 import Directory
 import FoundationEssentials
@@ -63,7 +64,7 @@ struct JournalEntryView {
         var facts: [(Text, HTML)] = [
             (
                 JournalWords.when,
-                "<time datetime=\"\(Dates.machine(entry.at))\">\(Dates.dayAndTime(entry.at, language))</time>"
+                "<time datetime=\"\(DateTime.wholeSeconds(entry.at))\">\(Dates.dayAndTime(entry.at, language))</time>"
             ),
             (
                 JournalWords.actor,

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import Markup
 import Pages
@@ -60,7 +61,7 @@ struct JournalLine: Sendable {
             return Text(fr: "toutes les structures", en: "every organisation")[language]
         default:
             guard text.utf8.count == 10, let day = CalendarDay(text) else { return text }
-            return Dates.day(day.start(), language)
+            return Dates.day(day, language)
         }
     }
 

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -41,7 +42,7 @@ struct JournalListState {
         filter.structure = structure
         filter.text = text
         filter.from = from?.start()
-        filter.until = until.map { $0.end() + 1 }
+        filter.until = until.map { $0.end() }
         switch (group, kind) {
         case (let group?, let kind?): filter.kinds = JournalGroup(of: kind) == group ? [kind] : []
         case (let group?, nil): filter.kinds = Set(group.kinds)

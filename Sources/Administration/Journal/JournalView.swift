@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -132,7 +133,7 @@ struct JournalView {
         return """
             <li><span class="sort">\(line.icon.html)</span><span class="said">\(line.html(language))</span>\
             <a class="num" href="\(line.path)"><span class="vh">\(number[language])</span>\
-            <time datetime="\(Dates.machine(at))">\(Dates.time(at, language))</time></a></li>
+            <time datetime="\(DateTime.wholeSeconds(at))">\(Dates.time(at, language))</time></a></li>
             """
     }
 
@@ -178,7 +179,7 @@ struct JournalView {
 
     /// « Rien du 3 mars 2026 au 5 mars 2026. »
     private var period: Text {
-        func day(_ day: CalendarDay, _ language: Language) -> String { Dates.day(day.start(), language) }
+        func day(_ day: CalendarDay, _ language: Language) -> String { Dates.day(day, language) }
         switch (state.from, state.until) {
         case (let from?, let until?):
             return Text(

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import Markup
 import Pages
@@ -64,10 +65,10 @@ enum JournalWords {
     static let crumbs: [Crumb] = [.portal, Crumb(journal, path)]
 
     /// The day of a line: « Aujourd’hui », « Hier », « 3 mars 2026 ».
-    static func day(_ day: CalendarDay, today: CalendarDay, yesterday: CalendarDay, _ language: Language) -> String {
+    static func day(_ day: CalendarDay, today: CalendarDay, _ language: Language) -> String {
         if day == today { return Text(fr: "Aujourd’hui", en: "Today")[language] }
-        if day == yesterday { return Text(fr: "Hier", en: "Yesterday")[language] }
-        return Dates.day(day.start(), language)
+        if day == today.advanced(by: -1) { return Text(fr: "Hier", en: "Yesterday")[language] }
+        return Dates.day(day, language)
     }
 
     /// « Karim Amrani », with a link where the page may be seen.

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -98,7 +99,7 @@ struct CallerView {
                 ? Tag(Text(fr: "Refusé", en: "Refused"), .attention, icon: .warning, language).html
                 : Tag(Text(fr: "Fait", en: "Done"), .good, icon: .done, language).html
             return """
-                <li><span class="lab">\(words)<small><time datetime="\(Dates.machine(event.at))">\
+                <li><span class="lab">\(words)<small><time datetime="\(DateTime.wholeSeconds(event.at))">\
                 \(visit.moments.at(event.at))</time>\(details.isEmpty ? "" : " · ")\(details.joined(separator: " · "))\
                 </small></span>\(tag)</li>
                 """

@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -152,7 +153,7 @@ extension Administration {
                 }
             }
             let typed = try form.typed("jusquau")
-            let until = typed.flatMap { CalendarDay($0) }?.end()
+            let until = typed.flatMap { CalendarDay($0) }.map { $0.end() - 1 }
             if typed != nil, until.map({ $0 > visit.now }) != true {
                 return try recap(visit, person, form, [FieldError("jusquau", Refusal.words(.invalid(.until)))])
             }

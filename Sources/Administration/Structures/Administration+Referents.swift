@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -124,7 +125,7 @@ extension Administration {
         guard let day = try form.only("jusquau").flatMap({ CalendarDay($0) }) else {
             return try endPage(visit, person, errors: [FieldError("jusquau", Refusal.words(.invalid(.since)))])
         }
-        let until = day == CalendarDay(visit.now) ? visit.now : day.end()
+        let until = day == CalendarDay(visit.now) ? visit.now : day.end() - 1
         let refusal = try Refusal.of {
             try directory.change(by: .user(person.user.id), at: visit.now) { change in
                 try change.endReferent(designation.referent.user, of: structure.id, until: until)

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Directory
 import FoundationEssentials
 import HTTP
@@ -233,7 +234,7 @@ extension Administration {
                 return try departurePage(visit, person, typed, [FieldError("depart", message)])
             }
         }
-        let moment = day?.end()
+        let moment = day.map { $0.end() - 1 }
         let refusal = try Refusal.of {
             try directory.change(by: .user(person.user.id), at: visit.now) { change in
                 try change.requireUnchanged(place.user.id, version)

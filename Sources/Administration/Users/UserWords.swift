@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -104,13 +105,13 @@ extension Visit {
         let words: String
         if day == CalendarDay(now) {
             words = Text(fr: "aujourd’hui", en: "today")[language]
-        } else if day == CalendarDay(now - 86_400) {
+        } else if day == CalendarDay(now).advanced(by: -1) {
             words = Text(fr: "hier", en: "yesterday")[language]
         } else {
-            words = Dates.day(moment, language)
+            words = Dates.day(day, language)
         }
         guard user.isOperator else { return "<time datetime=\"\(day.text)\">\(words)</time>" }
-        return "<time datetime=\"\(Dates.machine(moment))\">\(words), \(Dates.time(moment, language))</time>"
+        return "<time datetime=\"\(DateTime.wholeSeconds(moment))\">\(words), \(Dates.time(moment, language))</time>"
     }
 
     /// « 3 mars 2026 », for a machine too.

@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 
 /// A parsed command line: the command found, and what was given to it.

@@ -1,3 +1,4 @@
+import Calendar
 import Crypto
 import Directory
 import FoundationEssentials
@@ -36,7 +37,7 @@ enum JournalProof {
             lines.append("They begin after entry \(found.start), whose seal stands for what came before.")
         }
         if let seal = found.lastSeal {
-            lines.append("Seals found right: \(found.seals); the last is of \(seal.at.formatted(.iso8601)).")
+            lines.append("Seals found right: \(found.seals); the last is of \(DateTime.wholeSeconds(seal.at)).")
             if found.unsealed > 0 {
                 lines.append("Not sealed yet, and so not proof against being cut off: \(found.unsealed) entries.")
             }
@@ -90,7 +91,7 @@ enum JournalProof {
         try Output(invocation).print(listing)
         if !invocation.wantsJSON {
             StandardStream.output.line(
-                seal.map { "Last seal: entry \($0.entry), \($0.at.formatted(.iso8601))" } ?? "No seal yet")
+                seal.map { "Last seal: entry \($0.entry), \(DateTime.wholeSeconds($0.at))" } ?? "No seal yet")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 
 /// One value of an answer, written in a table for people and in JSON for scripts.
@@ -21,7 +22,7 @@ enum Cell: Sendable {
         case .text(let text): Self.printable(text)
         case .number(let number): String(number)
         case .truth(let truth): truth ? "yes" : "no"
-        case .moment(let moment): moment.formatted(.iso8601)
+        case .moment(let moment): DateTime.wholeSeconds(moment)
         case .list(let items): items.map(Self.printable).joined(separator: ", ")
         case .nothing: "-"
         }
@@ -41,7 +42,7 @@ extension Cell: Encodable {
         case .text(let text): try container.encode(text)
         case .number(let number): try container.encode(number)
         case .truth(let truth): try container.encode(truth)
-        case .moment(let moment): try container.encode(moment.formatted(.iso8601))
+        case .moment(let moment): try container.encode(DateTime.wholeSeconds(moment))
         case .list(let items): try container.encode(items)
         case .nothing: try container.encodeNil()
         }

@@ -1,6 +1,6 @@
+import Calendar
 import FoundationEssentials
 import HTTP
-import Markup
 
 /// The log of the server: one line of logfmt for each event.
 struct Log: Sendable {
@@ -16,7 +16,7 @@ struct Log: Sendable {
     /// An event of ours; `details` are names and values.
     func event(_ name: String, _ details: [(String, String)] = []) {
         let fields = details.map { " \($0.0)=\(AccessLogEntry.safe($0.1))" }.joined()
-        file.write("\(Date().stamp) event=\(AccessLogEntry.safe(name))\(fields)\n")
+        file.write("\(DateTime.string(Date())) event=\(AccessLogEntry.safe(name))\(fields)\n")
     }
 
     /// A line of a module about a request, whose reference stands in it.

@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 import Markup
 import SAML
@@ -58,7 +59,7 @@ struct ReceivedPage {
             row("Authentification", "\(Dates.relative(statement.authnInstant, to: now, .fr)), par \(means)"),
             row(
                 "Session ici jusqu’à",
-                "<time datetime=\"\(Dates.machine(session.expires))\">\(Dates.relative(session.expires, to: now, .fr))</time>"
+                "<time datetime=\"\(DateTime.wholeSeconds(session.expires))\">\(Dates.relative(session.expires, to: now, .fr))</time>"
             ),
         ]
         if let index = statement.sessionIndex { rows.append(row("SessionIndex", "<code>\(index)</code>")) }

@@ -1,5 +1,5 @@
+import Calendar
 package import FoundationEssentials
-import Markup
 
 /// One request in the access log: never a query, a body or a secret of a path.
 package struct AccessLogEntry: Hashable, Sendable {
@@ -27,7 +27,7 @@ package struct AccessLogEntry: Hashable, Sendable {
     /// One line in logfmt. Whatever was sent, it stays one line of visible ASCII and each value in its place.
     package var line: String {
         let microseconds = duration / .microseconds(1)
-        var line = receivedAt.stamp
+        var line = DateTime.string(receivedAt)
         line += " ref=\(AccessLogEntry.safe(reference)) client=\(client) method=\(AccessLogEntry.safe(method))"
         line += " path=\(AccessLogEntry.safe(path)) status=\(status.rawValue) bytes=\(bytes) us=\(Int(microseconds))"
         if let reason { line += " reason=\(AccessLogEntry.safe(reason))" }

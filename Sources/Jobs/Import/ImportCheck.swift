@@ -1,3 +1,4 @@
+import Calendar
 import Directory
 import FoundationEssentials
 import Markup
@@ -170,7 +171,7 @@ struct ImportCheck {
             problems.append(ImportProblem(column, .pastDate))
             return nil
         }
-        return day.end()
+        return day.end() - 1
     }
 
     // MARK: - Verdict

@@ -1,3 +1,4 @@
+package import Calendar
 import FoundationEssentials
 package import Markup
 

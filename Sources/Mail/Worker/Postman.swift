@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 import Markup
 import Transfer
@@ -82,9 +83,8 @@ extension LeasedMail {
     /// "20261122-090007-invitation-1f2e3d4c.eml": the same at every attempt; sorts by time.
     fileprivate var fileName: String {
         let clock = Zone.utc.wallClock(at: writtenAt)
-        let second = (Int(writtenAt.timeIntervalSince1970.rounded(.down)) % 60 + 60) % 60
-        let date = "\(clock.year)\(MailDate.twoDigits(clock.month))\(MailDate.twoDigits(clock.day))"
-        let time = [clock.hour, clock.minute, second].map(MailDate.twoDigits).joined()
+        let date = clock.day.text.filter { $0 != "-" }
+        let time = [clock.hour, clock.minute, clock.second].map(MailDate.twoDigits).joined()
         return "\(date)-\(time)-\(kind.rawValue)-\(messageID.prefix(8)).eml"
     }
 }

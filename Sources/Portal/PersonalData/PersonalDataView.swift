@@ -1,3 +1,4 @@
+import Calendar
 import FoundationEssentials
 import Markup
 import Pages
@@ -58,7 +59,7 @@ struct PersonalDataView {
     }
 
     private func moment(_ date: Date) -> HTML {
-        "<time datetime=\"\(Dates.machine(date))\">\(Dates.dayAndTime(date, language))</time>"
+        "<time datetime=\"\(DateTime.wholeSeconds(date))\">\(Dates.dayAndTime(date, language))</time>"
     }
 
     private var identity: HTML {

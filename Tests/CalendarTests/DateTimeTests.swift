@@ -1,9 +1,9 @@
 import FoundationEssentials
 import Testing
 
-@testable import SAML
+@testable import Calendar
 
-@Suite struct DateTimeTests {
+struct DateTimeTests {
     @Test(arguments: [
         ("2026-11-22T14:18:22Z", 1_795_357_102.0), ("2026-11-22T14:18:22.5Z", 1_795_357_102.5),
         ("2026-11-22T15:18:22.123456+01:00", 1_795_357_102.123_456), ("2026-11-22T08:48:22-05:30", 1_795_357_102.0),
@@ -37,16 +37,24 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("PT1H", 3_600), ("P1DT12H", 129_600), ("PT604800S", 604_800), ("P1Y", 31_536_000), ("PT1.5S", 1), ("P0D", 0),
-    ])
-    func `a duration is read`(text: String, seconds: Int) {
-        #expect(Duration.parse(text) == seconds)
-        #expect(Duration.parse(Duration.string(seconds)) == seconds)
+    @Test func `a moment in a log is Foundation's, to the millisecond, over four centuries`() {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        for step in 0..<4_000 {
+            // Odd steps, so that every part of the moment takes all its values; exact in binary.
+            let moment = Date(timeIntervalSince1970: Double(step) * 3_155_761.125)
+            #expect(DateTime.string(moment) == moment.formatted(style))
+            #expect(DateTime.wholeSeconds(moment) == moment.formatted(.iso8601))
+        }
+        #expect(DateTime.string(Date(timeIntervalSince1970: 951_782_399.875)) == "2000-02-28T23:59:59.875Z")
     }
 
-    @Test(arguments: ["", "P", "PT", "1H", "P1H", "PT1D", "P1D1Y", "PT1H1H", "P-1D", "-P1D", "P99999999999D", "P1000Y"])
-    func `what is not a duration is refused`(text: String) {
-        #expect(Duration.parse(text) == nil)
+    @Test(arguments: [
+        (1_772_556_127.999, "2026-03-03T16:42:07Z"), (-0.5, "1969-12-31T23:59:59Z"), (0, "1970-01-01T00:00:00Z"),
+        (-1e300, "0000-01-01T00:00:00Z"), (1e300, "9999-12-31T23:59:59Z"),
+    ])
+    func `a moment for a page is the second that it lies in, within the years of four digits`(
+        seconds: Double, text: String
+    ) {
+        #expect(DateTime.wholeSeconds(Date(timeIntervalSince1970: seconds)) == text)
     }
 }
