@@ -48,7 +48,7 @@ struct AssignmentTests {
         #expect(nadia.page.words.contains("31\u{A0}décembre 2026"))
         let right = try #require(try town.read { try $0.entitlements(of: town.karim) }.first)
         #expect(right.grantedBy == town.nadia)
-        #expect(right.isInForce(at: try #require(CalendarDay("2026-12-31")).end() - 1))
+        #expect(right.isInForce(at: try #require(CalendarDay("2026-12-31")).end() - 2))
         #expect(!right.isInForce(at: try #require(CalendarDay("2027-01-01")).start()))
     }
 
