@@ -3,8 +3,6 @@ import FoundationEssentials
 
 /// The program as a command line.
 enum Program {
-    static let version = "0.1.0"
-
     /// Runs the command line and answers the exit code.
     static func run(_ words: [String], environment: [String: String], at now: Date) -> Int32 {
         OpenSSLLibrary.stayUntilTheEnd()
