@@ -14,6 +14,7 @@ def project(repository):
     repository.add_script("release")
     repository.write(VERSION_FILE, '/// The version.\nenum Version {\n    static let current = "0.1.0"\n}\n')
     repository.write("CHANGELOG.md", CHANGELOG)
+    repository.write("README.md", "# Small\n\n**Version** 0.1.0 (`CHANGELOG.md`); 1.0.0 is to come.\n")
     repository.write("Scripts/test", "#!/bin/sh\ntouch ../tested\n").chmod(0o755)
     repository.commit()
     return repository
@@ -25,6 +26,7 @@ def test_a_version_is_one_commit_with_its_changes_and_a_tag(project):
     assert made.returncode == 0, made.stderr
     assert (project.folder.parent / "tested").exists()
     assert '"1.0.0"' in project.read(VERSION_FILE)
+    assert "**Version** 1.0.0 (`CHANGELOG.md`); 1.0.0 is to come." in project.read("README.md")
     assert project.read("CHANGELOG.md") == CHANGELOG.replace("## Unreleased\n", f"## Unreleased\n\n## 1.0.0, {day}\n")
     assert project.git("log", "-1", "--format=%s") == "Release 1.0.0"
     assert project.git("rev-parse", "v1.0.0^{commit}") == project.git("rev-parse", "HEAD")
@@ -115,4 +117,5 @@ def test_our_own_version_and_changelog_are_what_the_script_reads(own):
     told = own.load("release")
     assert told.NUMBERS.fullmatch(told.current_version())
     assert f"## {told.current_version()}, " in told.CHANGELOG.read_text()
+    assert told.REPEATED.findall(told.README.read_text()) == [told.current_version()]
     assert len(told.UNRELEASED.findall(told.CHANGELOG.read_text())) == 1
