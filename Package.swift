@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
 
         // Threads and waiting: the only pthread code.
-        module("Threads", []),
+        module("Threads", ["CLinux"]),
         // Civil days, moments and zones, with their ISO texts.
         module("Calendar", []),
         // Private keys, certificates, digests, MACs, randomness, password hashes.
@@ -110,6 +110,7 @@ let package = Package(
 
         // A folder for a test, commands run in it, the schemas of SAML.
         .target(name: "TestFiles", path: "Tests/TestFiles", swiftSettings: strict),
+        tests(of: "Threads"),
         tests(of: "Calendar"),
         tests(of: "Crypto", ["TestFiles"]),
         tests(of: "XML", ["Crypto", "TestFiles"]),

@@ -126,8 +126,8 @@ package struct IdentityProvider: Sendable {
 
     /// Begins to tell service providers what nobody waits for.
     package func start() {
-        courier.start()
-        errors.start()
+        do { try courier.start() } catch { log("logout queue: \(error)") }
+        do { try errors.start() } catch { log("errors of integration: \(error)") }
     }
 
     /// Tries again to read keys that could not be read when they changed.

@@ -10,8 +10,8 @@ import Threads
 package struct Jobs: Sendable {
     /// The accounts, and the directory that they stand in.
     package let accounts: Accounts
-    /// Wakes the worker.
-    let bell = Bell()
+    /// Signalled when a job is confirmed, so that the worker of this process does not wait for its next look.
+    let newJob = WakeUp()
 
     var directory: Directory { accounts.directory }
 

@@ -8,8 +8,6 @@ package enum MailError: Error, Sendable, Hashable {
     case queueFull
     /// The message is larger than any of ours may be.
     case messageTooLarge
-    /// The system has no thread left for the worker.
-    case cannotStart
 }
 
 extension MailError: CarriesDatabaseError {}
@@ -21,7 +19,6 @@ extension MailError: CustomStringConvertible {
         case .database(let error): "\(error)"
         case .queueFull: "too many mails wait to be sent"
         case .messageTooLarge: "the mail is too large"
-        case .cannotStart: "no thread for the delivery of mail"
         }
     }
 }

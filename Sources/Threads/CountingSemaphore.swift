@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Counts: so many may pass, the others wait. The wall to a POSIX semaphore, in memory that never moves.
@@ -27,15 +28,10 @@ import Glibc
         while unsafe sem_wait(semaphore) != 0 {}  // EINTR: a signal came
     }
 
-    /// Waits at most that long; false when the time ran out.
+    /// Waits at most that long, by a clock that nobody sets; false when the time ran out.
     package func wait(atMost duration: Duration) -> Bool {
-        var deadline = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &deadline)
-        let (seconds, attoseconds) = duration.components
-        let nanoseconds = deadline.tv_nsec + Int(attoseconds / 1_000_000_000)
-        deadline.tv_sec += Int(seconds) + nanoseconds / 1_000_000_000
-        deadline.tv_nsec = nanoseconds % 1_000_000_000
-        while unsafe sem_timedwait(semaphore, &deadline) != 0 {
+        var end = timespec.monotonic(after: duration)
+        while unsafe sem_clockwait(semaphore, CLOCK_MONOTONIC, &end) != 0 {
             if errno != EINTR { return false }
         }
         return true

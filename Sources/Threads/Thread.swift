@@ -20,14 +20,18 @@ package enum Thread {
     }
 
     /// Whether all that were started have ended, at the latest after that time. Whoever asks has told them to end.
-    package static func allEnd(within patience: Duration) -> Bool {
-        let end = ContinuousClock.now + patience
-        let pause = CountingSemaphore()
+    package static func allEnd(within duration: Duration) -> Bool {
+        let end = ContinuousClock.now + duration
         while underWay.load(ordering: .acquiring) > 0 {
             guard ContinuousClock.now < end else { return false }
-            _ = pause.wait(atMost: .milliseconds(2))
+            sleep(for: .milliseconds(2))
         }
         return true
+    }
+
+    /// Lets the thread that calls sleep. Whoever can be told to stop rests by `Worker.rest` instead.
+    package static func sleep(for duration: Duration) {
+        _ = CountingSemaphore().wait(atMost: duration)
     }
 
     fileprivate static func ended() { underWay.wrappingSubtract(1, ordering: .releasing) }

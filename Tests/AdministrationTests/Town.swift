@@ -114,7 +114,7 @@ final class Town: Sendable {
     /// With the jobs being done, as in a running program.
     func working<Value>(_ body: () throws -> Value) throws -> Value {
         let worker = JobWorker(jobs, clock: { Self.morning }) { _ in }
-        _ = worker.start()
+        try worker.start()
         defer { worker.stop() }
         return try body()
     }

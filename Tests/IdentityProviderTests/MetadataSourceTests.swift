@@ -319,8 +319,8 @@ struct MetadataSourceTests {
         let impatient = try publisher.keeper(site) { $0.wholeTime = .milliseconds(300) }
         #expect(try impatient.refresh(id, by: .commandLine("test")) == .tooSlow)
         site.pass(3600)
-        let worker = MetadataWorker(try publisher.keeper(site) { $0.wholeTime = .seconds(20) }, interval: 0.05) { _ in }
-        #expect(worker.start())
+        let worker = MetadataWorker(try publisher.keeper(site) { $0.wholeTime = .seconds(20) }, interval: .milliseconds(50)) { _ in }
+        try worker.start()
         Foundation.Thread.sleep(forTimeInterval: 0.4)
         let start = ContinuousClock.now
         worker.stop()
@@ -330,8 +330,8 @@ struct MetadataSourceTests {
     @Test func `the worker asks what is due, and ends when it is told`() throws {
         try publisher.publish(publisher.document(until(days: 10)), signedBy: federation)
         let id = try register(signed)
-        let worker = MetadataWorker(try publisher.keeper(site), interval: 0.05) { _ in }
-        #expect(worker.start())
+        let worker = MetadataWorker(try publisher.keeper(site), interval: .milliseconds(50)) { _ in }
+        try worker.start()
         let end = ContinuousClock.now + .seconds(5)
         while try source(id).outcome == nil, ContinuousClock.now < end {
             Foundation.Thread.sleep(forTimeInterval: 0.02)

@@ -196,10 +196,10 @@ struct OutboxWorkerTests {
         let worker = site.worker(try .server(server))
         try worker.start()
         try site.wait { server.commands.contains("DATA") }
-        #expect(!worker.stop(patience: 0.2))
+        #expect(!worker.stop(within: .milliseconds(200)))
         #expect(try site.entries(.sending).count == 1)
         // Let the thread end before the folder goes.
-        #expect(worker.stop(patience: 10))
+        #expect(worker.stop(within: .seconds(10)))
     }
 
     @Test func `two workers send each mail once`() throws {

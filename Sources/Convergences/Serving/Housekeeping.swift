@@ -13,8 +13,7 @@ final class Housekeeping: Sendable {
     private let identityProvider: IdentityProvider
     private let jobs: Jobs
     private let log: Log
-    private let ending = Bell()
-    private let isEnding = Flag()
+    private let worker = Worker()
 
     init(site: Site, identityProvider: IdentityProvider, jobs: Jobs, log: Log) {
         self.site = site
@@ -24,47 +23,46 @@ final class Housekeeping: Sendable {
     }
 
     /// Begins to work in a thread of its own: once now, then every five minutes.
-    func start() {
-        let isStarted = Thread.start { [self] in
+    func start() throws(Worker.NoThread) {
+        try worker.start { [self] in
             while true {
                 sweep(at: Date())
                 for _ in 1...5 {
-                    if ending.wait(atMost: 60) { return }
+                    worker.rest(atMost: .seconds(60))
+                    if worker.isStopping { return }
                     site.hasher.releaseIdle()
-                    tell { try followKeys(at: Date()) }
+                    runLogged { try followKeys(at: Date()) }
                 }
             }
         }
-        if !isStarted { log.event("housekeeping-failed", [("error", "the system has no thread left")]) }
     }
 
     /// Begins nothing more; what is begun is one transaction, which ends or never was.
     func stop() {
-        isEnding.raise()
-        ending.ring()
+        worker.stop()
     }
 
     /// One sweep; a failure is told, stops nothing else, and the next sweep tries again.
     func sweep(at now: Date) {
-        tell {
+        runLogged {
             // First: what it forgets of sessions that run out by themselves is nobody's logout.
             try identityProvider.deleteExpired(at: now)
             try site.accounts.deleteExpired(at: now)
         }
-        tell { try site.accounts.mail.outbox.deleteExpired(in: site.database, at: now) }
-        tell { try jobs.deleteExpired(at: now) }
-        tell { try site.accounts.remind(at: now) }
-        tell {
+        runLogged { try site.accounts.mail.outbox.deleteExpired(in: site.database, at: now) }
+        runLogged { try jobs.deleteExpired(at: now) }
+        runLogged { try site.accounts.remind(at: now) }
+        runLogged {
             let erased = try site.accounts.eraseUsers(
                 deletedBefore: now - site.configuration.restoreWindow, at: now)
             if erased > 0 { try site.directory.compactJournalIndex() }
         }
-        tell { try CertificateWatch(site: site).warn(at: now) }
-        tell { try tendJournal(at: now) }
+        runLogged { try CertificateWatch(site: site).warn(at: now) }
+        runLogged { try tendJournal(at: now) }
     }
 
-    private func tell<Value>(_ work: () throws -> Value) {
-        if isEnding.isRaised { return }
+    private func runLogged<Value>(_ work: () throws -> Value) {
+        if worker.isStopping { return }
         do {
             _ = try work()
         } catch {

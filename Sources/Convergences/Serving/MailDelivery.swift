@@ -8,8 +8,7 @@ final class MailDelivery: Sendable {
     private let site: Site
     private let log: Log
     private let worker: OutboxWorker
-    private let ending = Bell()
-    private let ended = Bell()
+    private let linkWriter = Worker()
 
     /// - Parameter console: takes the links of mails that go to a folder, for whoever tries the product at a terminal.
     ///   Never a log: whoever has a link has the account.
@@ -28,19 +27,16 @@ final class MailDelivery: Sendable {
     }
 
     func start() throws {
-        try worker.start()
-        let isStarted = Thread.start { [self] in
+        do throws(Worker.NoThread) {
+            try worker.start()
             // A tick that no request sets: when a link is made tells nobody whether there is such an account.
-            while !ending.wait(atMost: 1) { answerAskedLinks() }
-            ended.ring()
-        }
-        guard isStarted else { throw Refusal("the system has no thread left for mail") }
+            try linkWriter.start(every: .seconds(1)) { [self] in answerAskedLinks() }
+        } catch { throw Refusal("mail: \(error)") }
     }
 
     /// Finishes the mail under way and begins no other.
     func stop() {
-        ending.ring()
-        ended.wait(atMost: 5)
+        linkWriter.stop(within: .seconds(5))
         if !worker.stop() { log.event("mail", [("text", "a delivery is still under way: it is tried again")]) }
     }
 

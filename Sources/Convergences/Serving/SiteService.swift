@@ -68,13 +68,18 @@ struct SiteService {
         let configuration = site.configuration
         try site.writeMetadata(try identityProvider.metadataDocument(at: Date()))
         try server.listen(on: configuration.listen)
-        housekeeping.start()
+        runLogged("housekeeping-failed") { try housekeeping.start() }
         identityProvider.start()
-        metadata.start()
+        runLogged("metadata-worker-not-started") { try metadata.start() }
         try mail.start()
-        if !worker.start() { log.event("job-worker-not-started") }
+        runLogged("job-worker-not-started") { try worker.start() }
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
         StandardStream.output.line("Mail goes to \(configuration.mail.place)")
+    }
+
+    /// What the site can do without for a while: the log says that it is missing.
+    private func runLogged(_ event: String, _ start: () throws -> Void) {
+        do { try start() } catch { log.event(event, [("error", "\(error)")]) }
     }
 
     /// Lets running requests end, then closes everything.

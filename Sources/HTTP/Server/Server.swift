@@ -15,7 +15,7 @@ package final class Server: Sendable {
         let service: Service
         let daemon: MicroHTTPD
         let socket: ListeningSocket
-        let watchdog: CountingSemaphore
+        let watchdog: Worker
     }
 
     /// A server that does not listen yet.
@@ -46,17 +46,16 @@ package final class Server: Sendable {
             let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
             do throws(HTTPError) {
                 let service = try Service(configuration, router: router, clock: clock, log: log)
-                let watchdog = CountingSemaphore()
+                let watchdog = Worker()
                 let period = min(.seconds(1), configuration.headerTime / 4)
-                let isWatched = Thread.start {
-                    while !watchdog.wait(atMost: period) { service.connections.cutLate(at: service.stopwatch.now) }
-                }
-                guard isWatched else { throw .cannotStart }
+                do throws(Worker.NoThread) {
+                    try watchdog.start(every: period) { service.connections.cutLate(at: service.stopwatch.now) }
+                } catch { throw .cannotStart }
                 do throws(HTTPError) {
                     let daemon = try MicroHTTPD(socket: socket.descriptor, service: service)
                     state = Running(service: service, daemon: daemon, socket: socket, watchdog: watchdog)
                 } catch {
-                    watchdog.signal()
+                    watchdog.stop()
                     service.giveUpWaiting()
                     throw error
                 }
@@ -84,14 +83,13 @@ package final class Server: Sendable {
         Server.wait(atMost: patience) { service.runningCount == 0 }
         service.giveUpWaiting()
         Server.wait(atMost: .seconds(1)) { service.runningCount == 0 }
-        running.watchdog.signal()
+        running.watchdog.stop()
         running.daemon.stop()
     }
 
     private static func wait(atMost patience: Duration, until isDone: () -> Bool) {
         let end = ContinuousClock.now + patience
-        let pause = CountingSemaphore()
-        while !isDone(), ContinuousClock.now < end { _ = pause.wait(atMost: .milliseconds(5)) }
+        while !isDone(), ContinuousClock.now < end { Thread.sleep(for: .milliseconds(5)) }
     }
 
     /// A connection is a descriptor, and most systems begin with 1,024 of them.

@@ -12,14 +12,14 @@ final class IntegrationErrors: Sendable {
     private let directory: Directory
     private let log: @Sendable (String) -> Void
     private let waiting = Mutex<[IntegrationNote: IntegrationCount]>([:])
-    private let ending = Bell()
+    private let worker = Worker()
 
     /// Kinds of refusal between two writings.
     static let limit = 200
     /// Of these, kinds of unknown senders: strangers must not displace what known service providers need to read.
     static let limitOfUnknown = 100
-    /// Seconds between two writings.
-    private static let interval: Double = 5
+    /// Between two writings.
+    private static let interval = Duration.seconds(5)
     /// Kept as long as the events of sign-ons are not needed longer for: 90 days.
     static let retention: TimeInterval = 90 * 86_400
 
@@ -49,16 +49,13 @@ final class IntegrationErrors: Sendable {
     }
 
     /// Begins to write, in a thread of its own.
-    func start() {
-        let isStarted = Thread.start { [self] in
-            while !ending.wait(atMost: Self.interval) { write() }
-        }
-        if !isStarted { log("errors of integration: the system has no thread left") }
+    func start() throws(Worker.NoThread) {
+        try worker.start(every: Self.interval) { [self] in write() }
     }
 
     /// Writes what is left, and ends.
     func stop() {
-        ending.ring()
+        worker.stop()
         write()
     }
 }

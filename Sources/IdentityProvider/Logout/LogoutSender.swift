@@ -17,12 +17,12 @@ final class LogoutCourier: Sendable {
     private let log: @Sendable (String) -> Void
     /// How many are being asked at this moment.
     private let underWay = Atomic<Int>(0)
-    private let ending = Bell()
+    private let worker = Worker()
 
     /// Each needs a thread while it waits; more wait in the queue.
     private static let atOnce = 32
-    /// How often the queue is looked at, in seconds.
-    private static let interval: Double = 15
+    /// How often the queue is looked at.
+    private static let interval = Duration.seconds(15)
 
     /// - Parameters:
     ///   - client: within what rules other machines are asked; its times bound each question.
@@ -73,17 +73,14 @@ final class LogoutCourier: Sendable {
     }
 
     /// Begins to work through what nobody waits for, in a thread of its own.
-    func start() {
-        let isStarted = Thread.start { [self] in
-            while !ending.wait(atMost: Self.interval) {
-                do { try workThroughQueue(at: clock()) } catch { log("logout queue: \(error)") }
-            }
+    func start() throws(Worker.NoThread) {
+        try worker.start(every: Self.interval) { [self] in
+            do { try workThroughQueue(at: clock()) } catch { log("logout queue: \(error)") }
         }
-        if !isStarted { log("logout queue: the system has no thread left") }
     }
 
     /// Begins nothing more; what is under way ends by itself, and is asked again after a restart if it did not.
-    func stop() { ending.ring() }
+    func stop() { worker.stop() }
 
     /// Tells whoever is due now, one after the other; sessions that ended without a browser in front of us begin here.
     func workThroughQueue(at now: Date) throws {

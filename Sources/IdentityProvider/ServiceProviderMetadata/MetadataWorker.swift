@@ -1,46 +1,36 @@
-import Threads
+package import Threads
 
 /// Asks sources of metadata while a site is served, in a thread of its own.
 package final class MetadataWorker: Sendable {
     private let keeper: MetadataKeeper
     private let log: @Sendable (String) -> Void
-    private let ending = Bell()
-    private let ended = Bell()
-    private let isEnding = Flag()
-    private let interval: Double
+    private let interval: Duration
+    private let worker = Worker()
 
     /// - Parameters:
-    ///   - interval: how often it looks for a source that is due, in seconds.
+    ///   - interval: how often it looks for a source that is due.
     ///   - log: takes a line about a failure of ours.
-    package init(_ keeper: MetadataKeeper, interval: Double = 15, log: @escaping @Sendable (String) -> Void) {
+    package init(_ keeper: MetadataKeeper, interval: Duration = .seconds(15), log: @escaping @Sendable (String) -> Void) {
         self.keeper = keeper
         self.interval = interval
         self.log = log
     }
 
-    /// Begins; false when the system has no thread left.
-    @discardableResult
-    package func start() -> Bool {
-        let isStarted = Thread.start { [self] in
-            while !ending.wait(atMost: interval) {
-                do {
-                    try keeper.refreshDue(isEnding: { isEnding.isRaised })
-                } catch {
-                    log("metadata refresh: \(error)")
-                }
+    /// Starts the thread; a worker is started once.
+    package func start() throws(Worker.NoThread) {
+        try worker.start(every: interval) { [self] in
+            do {
+                try keeper.refreshDue(isEnding: { worker.isStopping })
+            } catch {
+                log("metadata refresh: \(error)")
             }
-            ended.ring()
         }
-        if !isStarted { log("metadata refresh: the system has no thread left") }
-        return isStarted
     }
 
     /// Begins nothing more and waits a moment for what is under way. A source that takes longer is asked again after the
     /// next start: what it says is written in one transaction, or not at all. Answers whether it has ended.
     @discardableResult
-    package func stop() -> Bool {
-        isEnding.raise()
-        ending.ring()
-        return ended.wait(atMost: 0.5)
+    package func stop(within duration: Duration = .milliseconds(500)) -> Bool {
+        worker.stop(within: duration)
     }
 }

@@ -69,7 +69,7 @@ extension Jobs {
                 """)
             return nil
         }
-        bell.ring()
+        newJob.signal()
         return refused
     }
 
@@ -109,7 +109,7 @@ extension Jobs {
                 WHERE id = \(id) AND state IN ('stopped', 'failed') AND \(mayAct(viewer))
                 """) > 0
         }
-        bell.ring()
+        newJob.signal()
         return resumed
     }
 
@@ -121,13 +121,12 @@ extension Jobs {
     /// that may wait.
     package func wait(for id: ID<Job>, atMost seconds: Double = 1.5) throws(DatabaseError) {
         let end = ContinuousClock.now + .seconds(seconds)
-        let pause = Pause()
         while ContinuousClock.now < end {
             let isWaiting = try directory.database.read { (connection) throws(DatabaseError) in
                 try connection.exists("SELECT 1 FROM job WHERE id = \(id) AND state = 'waiting'")
             }
             guard isWaiting else { return }
-            pause.take(.milliseconds(20))
+            Thread.sleep(for: .milliseconds(20))
         }
     }
 

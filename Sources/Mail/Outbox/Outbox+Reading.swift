@@ -58,7 +58,7 @@ extension Outbox {
         let hurried = try stored { () throws(DatabaseError) in
             try connection.execute("UPDATE mail SET due_at = \(now) WHERE state = 'queued' AND due_at > \(now)")
         }
-        bell.ring()
+        newMail.signal()
         return hurried
     }
 

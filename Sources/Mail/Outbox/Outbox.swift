@@ -20,8 +20,8 @@ package struct Outbox: Sendable {
     let sender: MailSender
     let figures: OutboxFigures
     private let randomBytes: @Sendable (Int) -> [UInt8]
-    /// Rung at each new mail, so that the worker of this process does not wait for its next look.
-    let bell = Bell()
+    /// Signalled at each new mail, so that the worker of this process does not wait for its next look.
+    let newMail = WakeUp()
 
     /// - Parameters:
     ///   - sender: who the mails come from.
@@ -68,7 +68,7 @@ package struct Outbox: Sendable {
         }
         guard let enqueued else { throw .queueFull }
         // Before the commit: the worker's first step waits for this transaction to end, and then sees the row.
-        bell.ring()
+        newMail.signal()
         return enqueued
     }
 

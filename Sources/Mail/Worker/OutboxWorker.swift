@@ -1,7 +1,6 @@
 package import Database
 package import FoundationEssentials
-import Synchronization
-import Threads
+package import Threads
 
 /// Delivers the outbox, one mail at a time, on a thread of its own.
 ///
@@ -16,9 +15,7 @@ package final class OutboxWorker: Sendable {
     private let transport: Transport
     private let clock: @Sendable () -> Date
     private let report: @Sendable (DeliveryReport) -> Void
-    private let isStopping = Atomic(false)
-    private let hasEnded = Atomic(true)
-    private let ended = Bell()
+    private let worker: Worker
 
     /// - Parameters:
     ///   - clock: the time of day.
@@ -32,50 +29,39 @@ package final class OutboxWorker: Sendable {
         self.transport = transport
         self.clock = clock
         self.report = report
+        worker = Worker(wokenBy: outbox.newMail)
     }
 
     /// Starts the thread; a worker is started once.
-    /// - Throws: `cannotStart`.
-    package func start() throws(MailError) {
-        hasEnded.store(false, ordering: .releasing)
-        guard Thread.start({ [self] in run() }) else {
-            hasEnded.store(true, ordering: .releasing)
-            throw .cannotStart
-        }
+    package func start() throws(Worker.NoThread) {
+        try worker.start { [self] in run() }
     }
 
     /// Takes no further mail and waits for the one under way; true when that is over.
     ///
-    /// - Parameter seconds: how long to wait at most. What is still under way then counts as killed: it is sent after
+    /// - Parameter duration: how long to wait at most. What is still under way then counts as killed: it is sent after
     ///   its lease, by whoever runs next.
     @discardableResult
-    package func stop(patience seconds: TimeInterval = 10) -> Bool {
-        isStopping.store(true, ordering: .releasing)
-        outbox.bell.ring()
-        if !hasEnded.load(ordering: .acquiring) { ended.wait(atMost: seconds) }
-        return hasEnded.load(ordering: .acquiring)
+    package func stop(within duration: Duration = .seconds(10)) -> Bool {
+        worker.stop(within: duration)
     }
-
-    private var mustStop: Bool { isStopping.load(ordering: .acquiring) }
 
     private func run() {
         let postman = Postman(transport, bounces: outbox.sender.bounces)
-        while !mustStop {
+        while !worker.isStopping {
             do throws(DatabaseError) {
                 if let mail = try next() {
                     try deliver(mail, postman)
                 } else {
                     postman.rest()
-                    outbox.bell.wait(atMost: outbox.figures.poll)
+                    worker.rest(atMost: .seconds(outbox.figures.poll))
                 }
             } catch {
                 report(.storeFailed(error))
-                outbox.bell.wait(atMost: 1)
+                worker.rest(atMost: .seconds(1))
             }
         }
         postman.rest()
-        hasEnded.store(true, ordering: .releasing)
-        ended.ring()
     }
 
     private func next() throws(DatabaseError) -> LeasedMail? {
@@ -121,8 +107,8 @@ package final class OutboxWorker: Sendable {
                 return try outbox.noteSent(mail, in: database, at: clock())
             } catch {
                 report(.storeFailed(error))
-                if mustStop { return }
-                outbox.bell.wait(atMost: 1)
+                if worker.isStopping { return }
+                worker.rest(atMost: .seconds(1))
             }
         }
     }
@@ -130,9 +116,8 @@ package final class OutboxWorker: Sendable {
     /// Leaves a server alone that takes nothing now; new mail does not cut that short, a stop does.
     private func pause() {
         let end = ContinuousClock.now + .seconds(outbox.figures.pause)
-        while !mustStop, ContinuousClock.now < end {
-            let left = (end - ContinuousClock.now).components
-            outbox.bell.wait(atMost: Double(left.seconds) + Double(left.attoseconds) / 1e18)
+        while !worker.isStopping, ContinuousClock.now < end {
+            worker.rest(atMost: end - ContinuousClock.now)
         }
     }
 }

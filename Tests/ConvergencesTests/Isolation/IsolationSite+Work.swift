@@ -40,7 +40,7 @@ extension IsolationSite {
     /// Answers a request while the program's worker is at its work, as it is on a site that serves.
     func working<Value>(_ answer: () throws -> Value) throws -> Value {
         let worker = JobWorker(jobs, clock: { Self.now }) { _ in }
-        guard worker.start() else { throw TestFailure("no worker") }
+        try worker.start()
         defer { worker.stop() }
         return try answer()
     }

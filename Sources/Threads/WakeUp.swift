@@ -1,15 +1,15 @@
 import Glibc
 
-/// Wakes a thread that waits for work; rung many times before it is heard, it wakes once. The wall to a POSIX condition
+/// Wakes a thread that rests. Signalled many times before anybody waits, it wakes once. The wall to a POSIX condition
 /// variable, in memory that never moves.
 ///
 /// `@unchecked Sendable`: the mutex guards the flag, and the pointers are never changed.
-@safe package final class Bell: @unchecked Sendable {
+@safe package final class WakeUp: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
-    private var isRung = false
+    private var isSignalled = false
 
-    /// Not rung yet.
+    /// Not signalled yet.
     package init() {
         unsafe mutex = .allocate(capacity: 1)
         unsafe pthread_mutex_init(mutex, nil)
@@ -29,28 +29,24 @@ import Glibc
         unsafe mutex.deallocate()
     }
 
-    /// Wakes the one who waits, now or at the next wait.
-    package func ring() {
+    /// Wakes one thread that waits, or the next one that will.
+    package func signal() {
         unsafe pthread_mutex_lock(mutex)
-        isRung = true
+        isSignalled = true
         unsafe pthread_cond_signal(condition)
         unsafe pthread_mutex_unlock(mutex)
     }
 
-    /// Returns true when it was rung, at once if that was before; false after so many seconds.
+    /// Waits for a signal; one that came before counts. False when the time ran out.
     @discardableResult
-    package func wait(atMost seconds: Double) -> Bool {
-        var end = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &end)
-        let nanoseconds = end.tv_nsec + Int((max(0, min(seconds, 1e6)) * 1e9).rounded())
-        end.tv_sec += nanoseconds / 1_000_000_000
-        end.tv_nsec = nanoseconds % 1_000_000_000
+    package func wait(atMost duration: Duration) -> Bool {
+        var end = timespec.monotonic(after: duration)
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        while !isRung {
+        while !isSignalled {
             if unsafe pthread_cond_timedwait(condition, mutex, &end) == ETIMEDOUT { break }
         }
-        defer { isRung = false }
-        return isRung
+        defer { isSignalled = false }
+        return isSignalled
     }
 }
