@@ -24,6 +24,13 @@ The web's locks.
 The sender.
 ## Figures
 """
+RECIPE = """# Recipes
+1. `Sources/House/House.swift`, and `SomethingView.swift` beside `Sources/House/…`.
+
+| Forgotten | What fails |
+|---|---|
+| the end | `what is taken ends sessions`: `notFound` |
+"""
 HOUSE = "import Floor\n\n/// A house (Invariant 6, R14, step 9, decision 0001).\npackage struct House {\n    package let name: String\n}\n"
 
 
@@ -37,6 +44,8 @@ def project(tmp_path_factory):
     project.write("Sources/Floor/Floor.swift", "/// What houses stand on.\npackage enum Floor {}\n")
     project.write("Sources/House/House.swift", HOUSE)
     project.write("Tests/HouseTests/HouseTests.swift", "@Test func `what is taken ends sessions`() {}\n")
+    project.write("CONTRIBUTING.md", RECIPE)
+    project.write("README.md", "| Module | What it is |\n|---|---|\n| `Floor` | below |\n| `House` | above |\n")
     project.write(".gitignore", ".build\n")
     project.commit()
     return project
@@ -73,6 +82,9 @@ def test_a_sound_project_is_accepted(project):
     ("Documentation/Other.md", "See `Documentation/Nothing.md`.\n", "Documentation/Nothing.md is no document"),
     ("Documentation/Rules.md", RULES.replace("House.swift", "Hut.swift"), "there is no file Hut.swift"),
     ("Documentation/Rules.md", RULES.replace("- `what is taken", "- `what was taken"), "there is no test `what was taken"),
+    ("CONTRIBUTING.md", RECIPE.replace("House.swift", "Hut.swift"), "there is no Sources/House/Hut.swift"),
+    ("CONTRIBUTING.md", RECIPE.replace("is taken", "was taken"), "there is no test `what was taken ends sessions`"),
+    ("README.md", "| `House` | above |\n", "nothing is said of the module Floor"),
     ("Sources/House/Door.swift", "package struct Door {}\n", "no doc comment: package struct Door"),
     ("Sources/House/Door.swift", "package func open() {}\n", "no doc comment: package func open"),
     ("Sources/Floor/Tile.swift", "import House\n", "Floor does not name it in Package.swift"),
