@@ -98,13 +98,20 @@ let package = Package(
             resources: [.embedInCode("Resources/RGAA.txt")]),
         // The directory's pages: structures, users, applications and roles, journal.
         module("Administration", ["Accounts", "Directory", "Jobs", "Crypto", "Pages", "HTTP", "Markup", "Calendar"]),
-        // The program: configuration, command line, wiring.
+        // A site on this machine: its configuration, its keys and files, the modules that stand on its database.
+        module(
+            "Site",
+            [
+                "IdentityProvider", "Jobs", "Accounts", "Mail", "Transfer", "Directory", "Database", "SAML", "Crypto",
+                "Pages", "HTTP", "Markup", "CLinux",
+            ]),
+        // The program: command line, serving, demonstration, wiring.
         .executableTarget(
             name: "Convergences",
             dependencies: [
-                "Calendar", "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup", "HTTP",
-                "Pages",
-                "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Jobs", "Threads", "CLinux",
+                "Site", "Calendar", "Crypto", "SAML", "Database", "Directory", "Transfer", "Mail", "Accounts", "Markup",
+                "HTTP", "Pages", "DemonstrationSP", "IdentityProvider", "Portal", "Administration", "Jobs", "Threads",
+                "CLinux",
             ],
             path: "Sources/Convergences", swiftSettings: strict),
 
@@ -157,9 +164,11 @@ let package = Package(
                 "PageInspection",
                 "Mail", "TestMail", "TestTowns", "TestFiles",
             ]),
+        tests(of: "Site", ["Accounts", "Crypto", "HTTP", "Mail", "Pages", "Transfer", "TestFiles"]),
         tests(
             of: "Convergences",
             [
+                "Site",
                 "Accounts", "Crypto", "Database", "Directory", "HTTP", "Jobs", "Pages", "PageInspection", "Mail",
                 "Transfer", "TestServers", "TestFiles",
             ]),

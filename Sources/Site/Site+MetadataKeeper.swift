@@ -2,16 +2,16 @@ import Crypto
 import Directory
 import FoundationEssentials
 import HTTP
-import IdentityProvider
-import SAML
+package import IdentityProvider
+package import SAML
 import Transfer
 
 extension Site {
     /// Which endpoints metadata may name: http on a loopback site only.
-    var endpointPolicy: EndpointPolicy { configuration.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
+    package var endpointPolicy: EndpointPolicy { configuration.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
 
     /// What renews the metadata of this site's service providers.
-    func metadataKeeper(log: @escaping @Sendable (String) -> Void) -> MetadataKeeper {
+    package func metadataKeeper(log: @escaping @Sendable (String) -> Void) -> MetadataKeeper {
         let publicURL = configuration.publicURL
         return MetadataKeeper(
             accounts: accounts, directory: directory, client: OutboundClient(toMetadataOf: configuration),

@@ -1,24 +1,35 @@
-import Crypto
+package import Crypto
 import Database
 import Directory
-import FoundationEssentials
+package import FoundationEssentials
 import HTTP
-import IdentityProvider
+package import IdentityProvider
 import Pages
 
 /// Makes a site: folders, database, keys, entityID, metadata, configuration file. What exists is kept.
-struct SiteCreation {
+package struct SiteCreation {
     let configurationPath: String
     let sample: ConfigurationSample
     let keyType: KeyType
     let now: Date
 
+    /// - Parameters:
+    ///   - configurationPath: where the file is written, absolute; its folder is the site's.
+    ///   - keyType: of the key that signs for service providers.
+    package init(configurationPath: String, sample: ConfigurationSample, keyType: KeyType, at now: Date) {
+        self.configurationPath = configurationPath
+        self.sample = sample
+        self.keyType = keyType
+        self.now = now
+    }
+
     /// - Returns: the site and its entityID.
-    func run() throws -> (site: Site, entityID: String) {
+    /// - Throws: `SiteError` when there is a site, or the configuration is wrong; nothing is left behind then.
+    package func run() throws -> (site: Site, entityID: String) {
         let folder = Path.parent(configurationPath)
         try PrivateFiles.createFolder(folder)
         guard !FileManager.default.fileExists(atPath: configurationPath) else {
-            throw Refusal("\(configurationPath) exists already: there is a site here")
+            throw SiteError("\(configurationPath) exists already: there is a site here")
         }
         // Read back before it is written, so that a wrong address leaves nothing behind.
         let configuration = try parsed(sample.text, folder: folder)
@@ -40,7 +51,7 @@ struct SiteCreation {
         do {
             return try Configuration(try decoder.decode(JSONValue.self, from: Data(text.utf8)), folder: folder)
         } catch let error as ConfigurationError {
-            throw Refusal(error.description)
+            throw SiteError(error.description)
         }
     }
 }
@@ -57,7 +68,7 @@ extension Site {
     }
 
     /// Who this site is, with these keys, as the identity provider wants it.
-    func identity(with keys: KeyRing) throws -> IdentityProvider.Identity {
+    package func identity(with keys: KeyRing) throws -> IdentityProvider.Identity {
         try IdentityProvider.Identity(
             entityID: try entityID(), keys: keys,
             metadata: MetadataText(
@@ -66,7 +77,7 @@ extension Site {
     }
 
     /// Makes our metadata and writes it for those who take it from a file; the same as `/saml/metadata`.
-    func writeMetadata(at now: Date) throws {
+    package func writeMetadata(at now: Date) throws {
         let keys = try SiteKeys(of: self).load().keys
         try writeMetadata(
             try IdentityProvider.metadata(
@@ -74,13 +85,13 @@ extension Site {
     }
 
     /// Writes a metadata document unless the file holds it already.
-    func writeMetadata(_ document: [UInt8]) throws {
+    package func writeMetadata(_ document: [UInt8]) throws {
         let path = configuration.metadata + "/idp.xml"
         guard FileManager.default.contents(atPath: path) != Data(document) else { return }
         do {
             try Data(document).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw Refusal("cannot write \(path)")
+            throw SiteError("cannot write \(path)")
         }
     }
 }

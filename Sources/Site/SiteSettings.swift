@@ -1,17 +1,17 @@
 import Directory
 
 /// Settings kept in the database: what must not change with the configuration, or changes while the site runs.
-enum SiteSetting {
+package enum SiteSetting {
     /// Fixed at the site's creation, never derived again: every service provider knows us by it.
-    static let entityID = "entity-id"
+    package static let entityID = "entity-id"
 }
 
 extension Site {
     /// Who this site is for service providers.
-    func entityID() throws -> String {
+    package func entityID() throws -> String {
         let stored = try directory.read { view in try view.setting(SiteSetting.entityID) }
         guard let entityID = stored else {
-            throw Refusal("the site has no entityID: it was not made by \"convergences site init\"")
+            throw SiteError("the site has no entityID: it was not made by \"convergences site init\"")
         }
         return entityID
     }

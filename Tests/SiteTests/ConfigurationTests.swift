@@ -8,7 +8,7 @@ import TestFiles
 import Testing
 import Transfer
 
-@testable import Convergences
+@testable import Site
 
 @Suite struct `The configuration` {
     private func read(_ text: String) throws -> Configuration {
@@ -162,6 +162,6 @@ import Transfer
 
     @Test func `says that a file is missing, or not JSON5`() {
         #expect(complaint("{ publicURL: ").contains("is not JSON5"))
-        #expect(throws: Refusal.self) { try Configuration.load("/nonexistent/convergences.json5") }
+        #expect(throws: SiteError.self) { try Configuration.load("/nonexistent/convergences.json5") }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The whole command line is a value (`Program.root`): parsing, help and suggestions read it, nothing is said twice.
 struct Command: Sendable {
-    /// What it does when run; throws `UsageError`, `Refusal` or a module's error.
+    /// What it does when run; throws `UsageError`, `CommandError` or a module's error.
     typealias Action = @Sendable (Invocation) throws -> Void
 
     let name: String

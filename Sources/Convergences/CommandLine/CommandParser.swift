@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Site
 
 /// What a command line asks for.
 enum ParsedCommandLine {

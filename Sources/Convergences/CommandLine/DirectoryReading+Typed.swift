@@ -1,4 +1,5 @@
 import Directory
+import Site
 
 // Objects by the words that people type: the identifier, or a natural key that names exactly one.
 extension DirectoryReading {
@@ -16,7 +17,7 @@ extension DirectoryReading {
     func user(typed text: String) throws -> User {
         if let id = ID<User>(text), let found = try user(id), found.erasedAt == nil { return found }
         if let found = try user(email: text) { return found }
-        throw Refusal("there is no account \"\(text)\": give its id or address")
+        throw CommandError("there is no account \"\(text)\": give its id or address")
     }
 
     /// An account that was deleted and can be restored.
@@ -25,7 +26,7 @@ extension DirectoryReading {
             return found
         }
         if let found = try deletedUsers(email: text).first { return found }
-        throw Refusal("there is no deleted account \"\(text)\" that could be restored")
+        throw CommandError("there is no deleted account \"\(text)\" that could be restored")
     }
 
     /// An application by id or slug.
@@ -34,21 +35,21 @@ extension DirectoryReading {
         if let found = try application(slug: text) { return found }
         let hint =
             Suggestion.nearest(to: text, among: try applications().map(\.slug)).map { " Did you mean \($0)?" } ?? ""
-        throw Refusal("there is no application \"\(text)\": give its id or slug.\(hint)")
+        throw CommandError("there is no application \"\(text)\": give its id or slug.\(hint)")
     }
 
     /// A service provider by id or entityID.
     func serviceProvider(typed text: String) throws -> ServiceProvider {
         if let id = ID<ServiceProvider>(text), let found = try serviceProvider(id) { return found }
         if let found = try serviceProvider(entityID: text) { return found }
-        throw Refusal("there is no service provider \"\(text)\": give its id or entityID")
+        throw CommandError("there is no service provider \"\(text)\": give its id or entityID")
     }
 
     /// A role by id or path (`BIP\utilisateurs`), within an application if given.
     func role(typed text: String, in application: Application?) throws -> Role {
         if let id = ID<Role>(text), let found = try role(id) {
             guard application == nil || found.application == application?.id else {
-                throw Refusal("the role \(text) is another application's")
+                throw CommandError("the role \(text) is another application's")
             }
             return found
         }
@@ -64,15 +65,15 @@ extension DirectoryReading {
     func roleGroup(typed text: String, of application: Application) throws -> RoleGroup {
         let groups = try roleGroups(of: application.id)
         if let found = groups.first(where: { $0.label == text || "\($0.id)" == text }) { return found }
-        throw Refusal("\(application.name) has no group of roles \"\(text)\"")
+        throw CommandError("\(application.name) has no group of roles \"\(text)\"")
     }
 
     private func only<Value>(
         _ found: [Value], _ kind: String, _ text: String, _ keys: String, _ name: (Value) -> String
     ) throws -> Value {
-        guard let first = found.first else { throw Refusal("there is no \(kind) \"\(text)\": give \(keys)") }
+        guard let first = found.first else { throw CommandError("there is no \(kind) \"\(text)\": give \(keys)") }
         guard found.count == 1 else {
-            throw Refusal("\"\(text)\" names several: \(found.map(name).joined(separator: ", ")). Give the id")
+            throw CommandError("\"\(text)\" names several: \(found.map(name).joined(separator: ", ")). Give the id")
         }
         return first
     }

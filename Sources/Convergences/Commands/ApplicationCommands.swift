@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences application`: the tiles.
 enum ApplicationCommands {

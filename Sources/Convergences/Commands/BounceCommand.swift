@@ -2,6 +2,7 @@ import Accounts
 import Directory
 import FoundationEssentials
 import Mail
+import Site
 
 /// `convergences mail bounce`: what came back to the mailbox that our mails are sent from, one message on the standard
 /// input; a mail system runs it for each.

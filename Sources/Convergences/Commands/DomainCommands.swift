@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences domain`: the mail domains that a structure allows.
 enum DomainCommands {

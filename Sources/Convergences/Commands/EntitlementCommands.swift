@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences entitlement`: who holds which role for which structure.
 enum EntitlementCommands {

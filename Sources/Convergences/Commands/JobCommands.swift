@@ -2,6 +2,7 @@ import Directory
 import FoundationEssentials
 import Jobs
 import Markup
+import Site
 
 /// `convergences job`: what is done to many people at once.
 enum JobCommands {
@@ -72,7 +73,7 @@ enum JobCommands {
         let jobs = Jobs(accounts: try invocation.site().accounts)
         let job = try find(invocation, in: jobs)
         guard try jobs.stop(job.id, by: nil, at: invocation.now) else {
-            throw Refusal("job \(job.id) is \(job.state.rawValue): only one that waits can be cancelled")
+            throw CommandError("job \(job.id) is \(job.state.rawValue): only one that waits can be cancelled")
         }
         try Output(invocation).done(
             "Stopped job \(job.id), with \(job.over) of \(job.total) over; its maker is told",
@@ -83,7 +84,7 @@ enum JobCommands {
         let jobs = Jobs(accounts: try invocation.site().accounts)
         let job = try find(invocation, in: jobs)
         guard try jobs.resume(job.id, by: nil, at: invocation.now) else {
-            throw Refusal("job \(job.id) is \(job.state.rawValue): only a stopped or failed one can be resumed")
+            throw CommandError("job \(job.id) is \(job.state.rawValue): only a stopped or failed one can be resumed")
         }
         try Output(invocation).done(
             "Job \(job.id) goes on as soon as the server looks: within seconds",
@@ -93,7 +94,7 @@ enum JobCommands {
     private static func find(_ invocation: Invocation, in jobs: Jobs) throws -> Job {
         let text = try invocation.argument("NUMBER")
         guard let id = ID<Job>(text) else { throw invocation.usage("\"\(text)\" is no number of job list") }
-        guard let job = try jobs.job(id) else { throw Refusal("there is no job \(text)") }
+        guard let job = try jobs.job(id) else { throw CommandError("there is no job \(text)") }
         return job
     }
 }

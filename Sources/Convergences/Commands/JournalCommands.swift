@@ -1,6 +1,7 @@
 import Crypto
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences journal`: what happened, and the proof that it is all of it.
 enum JournalCommands {
@@ -86,7 +87,7 @@ enum JournalCommands {
         let text = try invocation.argument("NUMBER")
         guard let id = ID<JournalEntry>(text) else { throw invocation.usage("NUMBER must be the number of an entry") }
         let record = try invocation.site().directory.read { view in
-            guard let record = try view.journalRecord(id) else { throw Refusal("there is no entry \(text)") }
+            guard let record = try view.journalRecord(id) else { throw CommandError("there is no entry \(text)") }
             let words = try view.words(of: record.entry)
             let seal = try view.journalSeal(covering: id.rawValue)
             let about = record.entry.about

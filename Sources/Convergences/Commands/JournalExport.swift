@@ -1,6 +1,7 @@
 import Crypto
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences journal export`: entries as they are hashed, so that an archive can be verified without the site.
 enum JournalExport {

@@ -2,6 +2,7 @@ import Calendar
 import Crypto
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences journal verify`, `seal`, `seals`, `status`.
 enum JournalProof {
@@ -16,10 +17,10 @@ enum JournalProof {
             (try view.verifyJournal(by: keys, kept: kept, since: since), try view.lastJournalSeal())
         }
         if let foreign = kept.first(where: { $0.site != sealed?.site }), let site = sealed?.site {
-            throw Refusal("the file's seal of entry \(foreign.entry) is of \(foreign.site), not of \(site)")
+            throw CommandError("the file's seal of entry \(foreign.entry) is of \(foreign.site), not of \(site)")
         }
         if let broken = found.firstBreak {
-            throw Refusal("the journal is broken: \(broken.reason.sentence(broken.entry))")
+            throw CommandError("the journal is broken: \(broken.reason.sentence(broken.entry))")
         }
         try Output(invocation).done(
             sentence(found, kept: kept.count),
@@ -56,9 +57,9 @@ enum JournalProof {
         let site = try invocation.site()
         let sealer = try JournalKeys.sealer(of: site, at: invocation.now)
         let done = try site.directory.sealJournal(with: sealer, at: invocation.now)
-        if let wrong = done.wrong { throw Refusal("not sealed: \(wrong.sentence(done.entry))") }
+        if let wrong = done.wrong { throw CommandError("not sealed: \(wrong.sentence(done.entry))") }
         guard let seal = try site.directory.read({ view in try view.lastJournalSeal() }) else {
-            throw Refusal("the journal is empty: there is nothing to seal")
+            throw CommandError("the journal is empty: there is nothing to seal")
         }
         try Output(invocation).done(
             done.count == 0
@@ -119,19 +120,19 @@ enum SealFile {
     }
 
     static func read(_ path: String) throws -> [JournalSeal] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Refusal("cannot read \(path)") }
+        guard let data = FileManager.default.contents(atPath: path) else { throw CommandError("cannot read \(path)") }
         var seals: [JournalSeal] = []
         for (index, text) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard let line = try? JSONDecoder().decode(Line.self, from: Data(text)),
                 let hash = Hex.decode(line.hash), let signature = Base64.decode(line.signature, allowing: .any)
-            else { throw Refusal("\(path), line \(index + 1): this is no seal") }
+            else { throw CommandError("\(path), line \(index + 1): this is no seal") }
             let seal = JournalSeal(
                 site: line.site, entry: line.entry, hash: hash,
                 at: Date(timeIntervalSince1970: Double(line.at) / 1000), key: line.key, signature: signature)
             // The same file may have been written to more than once.
             if !seals.contains(seal) { seals.append(seal) }
         }
-        guard !seals.isEmpty else { throw Refusal("\(path) holds no seal") }
+        guard !seals.isEmpty else { throw CommandError("\(path) holds no seal") }
         return seals
     }
 }

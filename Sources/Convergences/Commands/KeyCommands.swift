@@ -2,6 +2,7 @@ import Crypto
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Site
 
 /// `convergences key`: the life of the site's keys. A running server follows from its next request on.
 enum KeyCommands {
@@ -85,7 +86,7 @@ enum KeyCommands {
         let keys = try keys(invocation)
         let known = try keys.all()
         if let next = known.key(use, .next) {
-            throw Refusal(
+            throw CommandError(
                 "there is a next \(use.rawValue) key already (\(next.mark)): convergences key switch \(use.rawValue), or key discard \(use.rawValue)"
             )
         }
@@ -104,11 +105,11 @@ enum KeyCommands {
         let keys = try keys(invocation)
         let known = try keys.all()
         guard let next = known.key(use, .next), let current = known.key(use, .current) else {
-            throw Refusal(
+            throw CommandError(
                 "there is no next \(use.rawValue) key: make it with \"convergences key next \(use.rawValue)\"")
         }
         if let previous = known.key(use, .previous) {
-            throw Refusal(
+            throw CommandError(
                 "the \(use.rawValue) key of before (\(previous.mark)) still counts: retire it first with \"convergences key retire \(use.rawValue)\""
             )
         }
@@ -126,13 +127,13 @@ enum KeyCommands {
 
     private static func requirePublished(_ next: SiteKey, _ keys: SiteKeys, at now: Date) throws {
         guard let since = next.publishedAt else {
-            throw Refusal(
+            throw CommandError(
                 "no server has published the next key yet: a running one does within a minute (or says in its log why not); with --now sign-ons are lost at service providers that do not know the key"
             )
         }
         let from = try keys.copies().replaced(after: since)
         guard from <= now else {
-            throw Refusal(
+            throw CommandError(
                 "service providers may still hold metadata without the next key, until \(Cell.moment(from).plain): switch then, or at once with --now"
             )
         }
@@ -142,7 +143,7 @@ enum KeyCommands {
         let use = try use(invocation)
         let keys = try keys(invocation)
         guard let previous = try keys.all().key(use, .previous) else {
-            throw Refusal("there is no previous \(use.rawValue) key")
+            throw CommandError("there is no previous \(use.rawValue) key")
         }
         if !invocation.flag("now"), let since = previous.succeededAt {
             let from = try keys.copies().replaced(after: since)
@@ -150,7 +151,7 @@ enum KeyCommands {
                 let why =
                     use == .encryption
                     ? "service providers may still encrypt for it" : "what it signed may be on its way"
-                throw Refusal("\(why), until \(Cell.moment(from).plain): retire it then, or at once with --now")
+                throw CommandError("\(why), until \(Cell.moment(from).plain): retire it then, or at once with --now")
             }
         }
         try end(previous, keys, invocation)
@@ -162,7 +163,9 @@ enum KeyCommands {
     private static func discard(_ invocation: Invocation) throws {
         let use = try use(invocation)
         let keys = try keys(invocation)
-        guard let next = try keys.all().key(use, .next) else { throw Refusal("there is no next \(use.rawValue) key") }
+        guard let next = try keys.all().key(use, .next) else {
+            throw CommandError("there is no next \(use.rawValue) key")
+        }
         try end(next, keys, invocation)
         try tell(
             "The next \(use.rawValue) key (\(next.mark)) is given up, and its file removed; the key in use stays.",

@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTTP
 import IdentityProvider
 import SAML
+import Site
 
 /// What the person at the terminal has to know after an act on a key: what counts now, what comes next and when, and which
 /// service providers have to be told.

@@ -2,6 +2,7 @@ import Crypto
 import Directory
 import FoundationEssentials
 import IdentityProvider
+import Site
 
 /// `convergences key protect` and `unprotect`: the key files under the site's passphrase, and out of it. Each file is put
 /// into its place in one step; an interruption leaves some of them converted, all of them readable.
@@ -9,7 +10,7 @@ enum KeyProtection {
     static func protect(_ invocation: Invocation) throws {
         let site = try invocation.site()
         guard let passphrase = try KeyPassphrase.find(for: site.configuration) else {
-            throw Refusal(
+            throw CommandError(
                 """
                 there is no passphrase to encrypt with. Make one, of mode 400, and name it in the configuration:
                   (umask 377; openssl rand -base64 32 > key-passphrase)
@@ -26,7 +27,7 @@ enum KeyProtection {
         try Output(invocation).done(
             files.isEmpty
                 ? "Every key file is encrypted already"
-                : "Encrypted with the passphrase of \(passphrase.place): \(names(files)). \(left)",
+                : "Encrypted with the passphrase of \(passphrase.source): \(names(files)). \(left)",
             Record([("encrypted", .list(files.map(\.keyPath)))]))
     }
 
@@ -57,7 +58,7 @@ enum KeyProtection {
         try file.write(key, new)
         // Read back: what is on the disk is what counts.
         guard try file.key(new).publicKey == key.publicKey else {
-            throw Refusal("\(file.keyPath) was not written as it should be: put it back from a copy")
+            throw CommandError("\(file.keyPath) was not written as it should be: put it back from a copy")
         }
     }
 

@@ -4,6 +4,7 @@ import Database
 import FoundationEssentials
 import Mail
 import Markup
+import Site
 import Transfer
 
 /// `convergences mail`: the mails that the site has to send.
@@ -94,7 +95,7 @@ enum MailCommands {
                 "Sent to \(address) by \(settings.place): \(note)",
                 Record([("address", .text(address.text)), ("reply", .text(note))]))
         case .failed(let trouble, let detail):
-            throw Refusal("not sent by \(settings.place): \(trouble.sentence.en) \(detail)")
+            throw CommandError("not sent by \(settings.place): \(trouble.sentence.en) \(detail)")
         }
     }
 }

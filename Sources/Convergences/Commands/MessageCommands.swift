@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences message`: what the portal tells everybody, and when.
 enum MessageCommands {
@@ -48,14 +49,14 @@ enum MessageCommands {
 
     private static func remove(_ invocation: Invocation) throws {
         let text = try invocation.argument("MESSAGE")
-        guard let id = ID<PortalMessage>(text) else { throw Refusal("there is no message \(text)") }
+        guard let id = ID<PortalMessage>(text) else { throw CommandError("there is no message \(text)") }
         do {
             try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
                 (change) throws(DirectoryError) in
                 try change.removePortalMessage(id)
             }
         } catch DirectoryError.notFound {
-            throw Refusal("there is no message \(text)")
+            throw CommandError("there is no message \(text)")
         }
         try Output(invocation).done("Removed message \(id)", Record([("id", .number(id.rawValue))]))
     }

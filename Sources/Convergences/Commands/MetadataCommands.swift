@@ -5,6 +5,7 @@ import HTTP
 import IdentityProvider
 import Markup
 import Pages
+import Site
 
 /// The commands of `convergences service-provider` about where metadata comes from and what it changes.
 enum MetadataCommands {
@@ -118,10 +119,10 @@ enum MetadataCommands {
             key = nil
             if file != "none" {
                 guard let bytes = FileManager.default.contents(atPath: file) else {
-                    throw Refusal("cannot read \(file)")
+                    throw CommandError("cannot read \(file)")
                 }
                 key = MetadataSource.Terms.key(pem: Array(bytes))
-                guard key != nil else { throw Refusal("\(file) holds no public key or certificate that is taken") }
+                guard key != nil else { throw CommandError("\(file) holds no public key or certificate that is taken") }
             }
         }
         var terms = MetadataSource.Terms(url: url, signingKey: key)
@@ -151,7 +152,7 @@ enum MetadataCommands {
         }
         let asked = providers.filter { provider in sources.contains { $0.serviceProvider == provider.id } }
         if wanted != nil, let only = providers.first, asked.isEmpty {
-            throw Refusal("\(only.entityID) has no source: say one with \"source --url\", or import a file")
+            throw CommandError("\(only.entityID) has no source: say one with \"source --url\", or import a file")
         }
         var rows: [[Cell]] = []
         var isGood = true
@@ -166,7 +167,7 @@ enum MetadataCommands {
             ])
         }
         try Output(invocation).print(Listing(["id", "entityID", "outcome", "meaning", "detail"], rows))
-        guard isGood else { throw Refusal("what failed keeps the metadata that is known") }
+        guard isGood else { throw CommandError("what failed keeps the metadata that is known") }
     }
 
     // MARK: - Changes
@@ -197,7 +198,7 @@ enum MetadataCommands {
         let entityID = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
             let found = try change.serviceProvider(typed: text)
             guard let proposal = try change.metadataProposal(for: found.id) else {
-                throw Refusal("no change of \(found.entityID) waits")
+                throw CommandError("no change of \(found.entityID) waits")
             }
             if applies {
                 try change.applyProposedMetadata(proposal.digest, to: found.id)

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences referent` and `convergences operator`.
 enum PowerCommands {

@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences role-group` and `convergences role`.
 enum RoleCommands {

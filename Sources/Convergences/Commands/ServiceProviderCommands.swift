@@ -5,6 +5,7 @@ import IdentityProvider
 import Markup
 import Pages
 import SAML
+import Site
 
 /// `convergences service-provider`: who may ask us, on which terms.
 enum ServiceProviderCommands {
@@ -57,12 +58,12 @@ enum ServiceProviderCommands {
     private static func register(_ invocation: Invocation) throws {
         let site = try invocation.site()
         let file = try invocation.argument("FILE")
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw Refusal("cannot read \(file)") }
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw CommandError("cannot read \(file)") }
         let found: ServiceProviderImport
         do {
             found = try site.readMetadata(Array(bytes), entityID: invocation.text("entity-id"), at: invocation.now)
         } catch {
-            throw Refusal("\(file): \(error)")
+            throw CommandError("\(file): \(error)")
         }
         let known = try site.directory.read { view in try view.serviceProvider(entityID: found.entityID) }
         let differences = MetadataDifference.between(known?.settings ?? ServiceProviderSettings(), found.settings)
@@ -70,7 +71,7 @@ enum ServiceProviderCommands {
         guard !invocation.flag("preview") else { return try MetadataCommands.tell(title, differences, invocation) }
         if known != nil, !differences.isEmpty, Terminal.isInput, !invocation.flag("yes") {
             StandardStream.error.line(([title] + MetadataCommands.lines(differences)).joined(separator: "\n  "))
-            guard Terminal.agrees("Apply? [y/N] ") else { throw Refusal("nothing was changed") }
+            guard Terminal.agrees("Apply? [y/N] ") else { throw CommandError("nothing was changed") }
         }
         let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             let application = try invocation.text("application").map { try change.application(typed: $0).id }
@@ -111,7 +112,7 @@ enum ServiceProviderCommands {
             let sheet = try AttributeContract(
                 for: id, in: site.directory, from: try site.identity(with: try SiteKeys(of: site).fixed()),
                 at: site.configuration.publicURL)?.sheet
-        else { throw Refusal("there is no service provider \(text)") }
+        else { throw CommandError("there is no service provider \(text)") }
         let output = sheet.markdown(language)
         try Output(invocation).done(output, Record([("contract", .text(output))]))
     }
@@ -156,13 +157,13 @@ extension Change {
     ) throws -> ID<ServiceProvider> {
         if let known = try serviceProvider(entityID: found.entityID) {
             guard application == nil || application == known.application else {
-                throw Refusal("\(found.entityID) belongs to another application")
+                throw CommandError("\(found.entityID) belongs to another application")
             }
             try updateMetadata(of: known.id, settings: found.settings, metadata: metadata)
             return known.id
         }
         guard let application else {
-            throw Refusal("\(found.entityID) is new: name its application with --application")
+            throw CommandError("\(found.entityID) is new: name its application with --application")
         }
         return try addServiceProvider(
             entityID: found.entityID, name: name ?? found.displayName ?? found.entityID, application: application,

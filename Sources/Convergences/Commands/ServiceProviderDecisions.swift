@@ -3,6 +3,7 @@ import Directory
 import FoundationEssentials
 import Markup
 import Pages
+import Site
 
 /// What an operator decides for a service provider, over what its metadata says.
 enum ServiceProviderDecisions {

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences session`: the live sessions of a person.
 enum SessionCommands {
@@ -39,7 +40,7 @@ enum SessionCommands {
                 throw invocation.usage("--session must be a number of session list")
             }
             guard try site.accounts.endSession(id, of: user.id, at: invocation.now) else {
-                throw Refusal("\(user.email) has no session \(text)")
+                throw CommandError("\(user.email) has no session \(text)")
             }
             ended = 1
         } else {

@@ -2,6 +2,7 @@ import Directory
 import FoundationEssentials
 import Markup
 import Pages
+import Site
 
 /// `convergences setting`: what is kept in the database and may change while the site runs; the same checks as on the
 /// page of settings.
@@ -27,21 +28,21 @@ enum SettingCommands {
     private static func setting(_ key: String) throws -> Setting {
         if let setting = Setting(rawValue: key) { return setting }
         if key == SiteSetting.entityID {
-            throw Refusal("the entityID is fixed at the site's creation: every service provider knows us by it")
+            throw CommandError("the entityID is fixed at the site's creation: every service provider knows us by it")
         }
-        if key == Setting.logoKey { throw Refusal("set the logo with \"convergences setting logo FILE\"") }
+        if key == Setting.logoKey { throw CommandError("set the logo with \"convergences setting logo FILE\"") }
         if key.hasPrefix("portal.message") {
-            throw Refusal("messages on the portal are planned with \"convergences message add\"")
+            throw CommandError("messages on the portal are planned with \"convergences message add\"")
         }
         let hint = Suggestion.nearest(to: key, among: Setting.allCases.map(\.rawValue)).map { " Did you mean \($0)?" }
-        throw Refusal("\(key) is not a setting.\(hint ?? "")")
+        throw CommandError("\(key) is not a setting.\(hint ?? "")")
     }
 
     private static func get(_ invocation: Invocation) throws {
         let key = try invocation.argument("KEY")
         if key != SiteSetting.entityID, key != Setting.logoKey { _ = try setting(key) }
         let value = try invocation.site().directory.read { view in try view.setting(key) }
-        guard let value else { throw Refusal("the setting \(key) was never set") }
+        guard let value else { throw CommandError("the setting \(key) was never set") }
         try Output(invocation).done(value, Record([(key, .text(value))]))
     }
 
@@ -52,7 +53,7 @@ enum SettingCommands {
             do {
                 value = try setting.checked(typed)
             } catch {
-                throw Refusal("\(setting.rawValue): \(error.message[.en])")
+                throw CommandError("\(setting.rawValue): \(error.message[.en])")
             }
         }
         try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
@@ -72,12 +73,12 @@ enum SettingCommands {
             }
             return try Output(invocation).done("The logo is forgotten", Record([("logo", .nothing)]))
         }
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw Refusal("cannot read \(file)") }
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw CommandError("cannot read \(file)") }
         let image: LogoImage
         do {
             image = try LogoImage(png: Array(bytes))
         } catch {
-            throw Refusal("\(file): \(error.message[.en])")
+            throw CommandError("\(file): \(error.message[.en])")
         }
         try site.directory.change(by: invocation.actor, at: invocation.now) { (change) throws(DirectoryError) in
             try change.setLogo(image.bytes, width: image.width, height: image.height, key: Setting.logoKey)

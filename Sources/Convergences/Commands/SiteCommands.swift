@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import HTTP
 import IdentityProvider
+import Site
 
 /// `convergences site`: the making of a site.
 enum SiteCommands {
@@ -36,17 +37,17 @@ enum SiteCommands {
         guard TrustedProxies(invocation.all("trusted-proxy")) != nil else {
             throw invocation.usage("--trusted-proxy must be an address or a block such as 10.0.0.0/8")
         }
-        let path = Configuration.path(for: invocation)
+        let path = invocation.configurationPath
         let creation = SiteCreation(
             configurationPath: path,
             sample: ConfigurationSample(
                 publicURL: publicURL.description, listen: listen, trustedProxies: invocation.all("trusted-proxy")),
-            keyType: try invocation.choice("key", as: KeyType.self) ?? .rsa3072, now: invocation.now)
+            keyType: try invocation.choice("key", as: KeyType.self) ?? .rsa3072, at: invocation.now)
         let (site, entityID) = try creation.run()
         let keys = try SiteKeys(of: site)
         let signing = keys.file(SiteKey.Use.signing.rawValue)
         guard let certificate = try signing.certificate() else {
-            throw Refusal("cannot read \(signing.certificatePath)")
+            throw CommandError("cannot read \(signing.certificatePath)")
         }
         try Output(invocation).done(
             """

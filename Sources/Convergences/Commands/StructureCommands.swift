@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 /// `convergences structure` and `convergences domain`.
 enum StructureCommands {

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Site
 
 /// What changes accounts.
 enum UserEditing {

@@ -2,6 +2,7 @@ import Accounts
 import Directory
 import FoundationEssentials
 import Mail
+import Site
 
 /// Passwords and links from the command line. A password never is an argument: those are seen by every process.
 enum UserPassword {
@@ -35,7 +36,7 @@ enum UserPassword {
             let sent = Cell.moment(moment).plain
             try Output(invocation).done("\(user.email) was invited a moment ago (\(sent)): nothing was sent", record)
         case .alreadyActivated:
-            throw Refusal("\(user.email) has a password: there is nothing to invite to")
+            throw CommandError("\(user.email) has a password: there is nothing to invite to")
         }
     }
 
@@ -47,15 +48,16 @@ enum UserPassword {
         return line
     }
 
-    static func require(_ refusals: [PasswordPolicy.Refusal]) throws {
+    static func require(_ refusals: [PasswordPolicy.CommandError]) throws {
         guard let refusal = refusals.first else { return }
         switch refusal {
-        case .tooShort(let minimum): throw Refusal("the password must have at least \(minimum) characters")
-        case .tooLong: throw Refusal("the password must not have more than \(PasswordPolicy.maximumBytes) bytes")
-        case .digitsOnly(let minimum): throw Refusal("a password of digits alone must have at least \(minimum)")
-        case .common(let word): throw Refusal("the password is little more than the common word \"\(word)\"")
-        case .personal(let word): throw Refusal("the password is little more than the person's own word \"\(word)\"")
-        case .regular: throw Refusal("the password is little more than repetitions and rows of keys")
+        case .tooShort(let minimum): throw CommandError("the password must have at least \(minimum) characters")
+        case .tooLong: throw CommandError("the password must not have more than \(PasswordPolicy.maximumBytes) bytes")
+        case .digitsOnly(let minimum): throw CommandError("a password of digits alone must have at least \(minimum)")
+        case .common(let word): throw CommandError("the password is little more than the common word \"\(word)\"")
+        case .personal(let word):
+            throw CommandError("the password is little more than the person's own word \"\(word)\"")
+        case .regular: throw CommandError("the password is little more than repetitions and rows of keys")
         }
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Site
 
 /// What tells of accounts.
 enum UserShowing {

@@ -1,6 +1,7 @@
 // Wall file: posix_spawn(3) and waitpid(2).
 import CLinux
 import Glibc
+import Site
 import Synchronization
 import Threads
 
@@ -12,13 +13,13 @@ final class ChildProgram: Sendable {
     private enum State { case running, askedToEnd, endedByItself }
 
     /// Starts it. Should it end without having been asked to, this program is asked to stop.
-    init(_ arguments: [String]) throws(Refusal) {
+    init(_ arguments: [String]) throws(CommandError) {
         var words: [UnsafeMutablePointer<CChar>?] = unsafe (["convergences"] + arguments).map { unsafe strdup($0) }
         unsafe words.append(nil)
         defer { unsafe words.forEach { unsafe free($0) } }
         var started = pid_t()
         let code = unsafe posix_spawn(&started, "/proc/self/exe", nil, nil, words, environ)
-        guard code == 0 else { throw Refusal("cannot start the service providers: \(PrivateFiles.reason(code))") }
+        guard code == 0 else { throw CommandError("cannot start the service providers: \(PrivateFiles.reason(code))") }
         process = started
         _ = Thread.start { [self] in
             var status: Int32 = 0

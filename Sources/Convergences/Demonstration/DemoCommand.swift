@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import HTTP
+import Site
 
 /// `convergences demo`.
 enum DemoCommand {
@@ -51,8 +52,8 @@ enum DemoCommand {
         }
         do {
             try service.start()
-        } catch let refusal as Refusal {
-            throw Refusal("\(refusal). Choose others with --port and --sp-port")
+        } catch let refusal as CommandError {
+            throw CommandError("\(refusal). Choose others with --port and --sp-port")
         }
         let child = try ChildProgram([
             "demonstration-sp", "serve", "--end-with-parent", "--url", demonstration.serviceProviders.description,
@@ -64,6 +65,8 @@ enum DemoCommand {
         let isAlone = child.hasEndedByItself
         child.stop()
         service.stop()
-        if isAlone { throw Refusal("the service providers have ended. Choose other ports with --port and --sp-port") }
+        if isAlone {
+            throw CommandError("the service providers have ended. Choose other ports with --port and --sp-port")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Directory
+import Site
 
 /// The four applications of the guide with their groups and roles.
 enum DemonstrationApplications {

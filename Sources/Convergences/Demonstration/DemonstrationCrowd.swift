@@ -3,6 +3,7 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
+import Site
 
 /// Generated structures, people and habilitations, to see how the site behaves when it is full.
 ///

@@ -1,6 +1,7 @@
 import Accounts
 import Crypto
 import FoundationEssentials
+import Site
 
 /// The passwords of the demonstration's people: made at random at the first start, kept in the site's folder (mode
 /// 0600) so that a second start can print them again.
@@ -14,7 +15,8 @@ struct DemonstrationPasswords: Sendable {
     init(at path: String, emails: [String], accounts: Accounts, randomness: Randomness) throws {
         if let data = FileManager.default.contents(atPath: path) {
             guard let words = try? JSONDecoder().decode([String: String].self, from: data) else {
-                throw Refusal("\(path) does not hold the demonstration's passwords: remove the folder to begin anew")
+                throw CommandError(
+                    "\(path) does not hold the demonstration's passwords: remove the folder to begin anew")
             }
             self.words = words
         } else {
@@ -28,7 +30,7 @@ struct DemonstrationPasswords: Sendable {
 
     /// The stored form of a person's password.
     func hashed(for email: String) throws -> HashedPassword {
-        guard let password = words[email] else { throw Refusal("there is no password for \(email)") }
+        guard let password = words[email] else { throw CommandError("there is no password for \(email)") }
         return try accounts.hash(ofPassword: password)
     }
 

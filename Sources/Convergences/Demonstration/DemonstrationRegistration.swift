@@ -2,6 +2,7 @@ import Crypto
 import DemonstrationSP
 import Directory
 import FoundationEssentials
+import Site
 
 /// The demonstration's service providers as the site knows them.
 struct DemonstrationRegistration {
@@ -31,7 +32,7 @@ struct DemonstrationRegistration {
     /// The metadata of the identity provider, as service providers take it.
     private func ownMetadata() throws -> [UInt8] {
         let path = demonstration.metadata + "/idp.xml"
-        guard let data = FileManager.default.contents(atPath: path) else { throw Refusal("cannot read \(path)") }
+        guard let data = FileManager.default.contents(atPath: path) else { throw CommandError("cannot read \(path)") }
         return Array(data)
     }
 

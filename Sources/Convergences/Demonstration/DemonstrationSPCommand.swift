@@ -2,6 +2,7 @@ import DemonstrationSP
 import FoundationEssentials
 import HTTP
 import Crypto
+import Site
 
 /// `convergences demonstration-sp`: the service providers of the demonstration, a program of their own.
 enum DemonstrationSPCommand {
@@ -34,7 +35,9 @@ enum DemonstrationSPCommand {
             throw invocation.usage("--listen must be such as 127.0.0.1:8081")
         }
         let file = try invocation.required("identity-provider")
-        guard let metadata = FileManager.default.contents(atPath: file) else { throw Refusal("cannot read \(file)") }
+        guard let metadata = FileManager.default.contents(atPath: file) else {
+            throw CommandError("cannot read \(file)")
+        }
         let providers = try DemonstrationServiceProviders(
             at: url, keysIn: try invocation.required("keys"), identityProvider: Array(metadata), now: invocation.now)
         let server = Server(

@@ -3,6 +3,7 @@ import Database
 import FoundationEssentials
 import HTTP
 import Pages
+import Site
 
 /// Where the demonstration lives, and how it is opened.
 struct DemonstrationSite {
@@ -50,7 +51,7 @@ struct DemonstrationSite {
                 publicURL: publicURL.description, listen: listen.description, trustedProxies: [],
                 certificates: isNamed ? "certs" : "../certs", metadata: isNamed ? "metadata" : "../metadata")
             _ = try SiteCreation(
-                configurationPath: configurationPath, sample: sample, keyType: .rsa3072, now: now
+                configurationPath: configurationPath, sample: sample, keyType: .rsa3072, at: now
             ).run()
         }
         var configuration = try Configuration.load(configurationPath)

@@ -1,4 +1,5 @@
 import Accounts
+import Site
 
 /// What the demonstration prints: where to go, and as whom.
 struct DemonstrationTable {

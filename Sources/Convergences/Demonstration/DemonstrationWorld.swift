@@ -3,6 +3,7 @@ import Crypto
 import Database
 import Directory
 import FoundationEssentials
+import Site
 
 /// The guide's world: made once, as its operator and its referent would have made it.
 struct DemonstrationWorld {

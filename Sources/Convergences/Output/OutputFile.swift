@@ -1,5 +1,6 @@
 // Wall file: open(2) and write(2).
 import Glibc
+import Site
 
 /// An open file that lines are appended to; open for as long as the process runs.
 struct OutputFile: Sendable {
@@ -13,9 +14,9 @@ struct OutputFile: Sendable {
     }
 
     /// A file that only its owner may read, emptied first.
-    init(emptying path: String) throws(Refusal) {
+    init(emptying path: String) throws(CommandError) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Refusal("cannot write \(path): \(PrivateFiles.reason(errno))") }
+        guard descriptor >= 0 else { throw CommandError("cannot write \(path): \(PrivateFiles.reason(errno))") }
         self.descriptor = descriptor
     }
 

@@ -6,6 +6,7 @@ import FoundationEssentials
 import IdentityProvider
 import Mail
 import Markup
+import Site
 
 /// Tells those who run the site before certificates end: ours, and those of service providers. Nothing stops when one
 /// does (IIP-MD12), but others may look at the dates.

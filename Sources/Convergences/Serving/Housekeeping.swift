@@ -5,6 +5,7 @@ import FoundationEssentials
 import IdentityProvider
 import Jobs
 import Mail
+import Site
 import Threads
 
 /// What the server does beside answering: deletes what has ended, gives the memory of hashes back.

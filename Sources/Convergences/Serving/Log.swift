@@ -19,6 +19,11 @@ struct Log: Sendable {
         file.write("\(DateTime.string(Date())) event=\(AccessLogEntry.safe(name))\(fields)\n")
     }
 
+    /// An event that is a failure of ours.
+    func failure(_ name: String, _ error: any Error) {
+        event(name, [("error", "\(error)")])
+    }
+
     /// A line of a module about a request, whose reference stands in it.
     func line(_ text: String) {
         event("note", [("text", text)])

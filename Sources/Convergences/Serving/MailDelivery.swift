@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import Mail
+import Site
 import Threads
 
 /// The mail of a site while it is served: answers what was asked for without signing in, and delivers the outbox.
@@ -31,7 +32,7 @@ final class MailDelivery: Sendable {
             try worker.start()
             // A tick that no request sets: when a link is made tells nobody whether there is such an account.
             try linkWriter.start(every: .seconds(1)) { [self] in answerAskedLinks() }
-        } catch { throw Refusal("mail: \(error)") }
+        } catch { throw CommandError("mail: \(error)") }
     }
 
     /// Finishes the mail under way and begins no other.

@@ -1,5 +1,6 @@
 import Database
 import FoundationEssentials
+import Site
 
 /// `convergences serve`.
 enum ServeCommand {
@@ -11,7 +12,7 @@ enum ServeCommand {
         // Before any thread begins, so that every thread leaves the signals to the one that waits for them.
         let signals = StopSignals()
         PrivateFiles.protectMemory()
-        let site = try Site(try Configuration.load(for: invocation), checkpointing: .here, at: invocation.now)
+        let site = try Site(try invocation.configuration(), checkpointing: .here, at: invocation.now)
         let say: @Sendable (String) -> Void = { StandardStream.output.line($0) }
         let service = try SiteService(site, log: .standardError, console: Terminal.isOutput ? say : nil)
         try service.start()

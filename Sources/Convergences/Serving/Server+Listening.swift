@@ -1,16 +1,17 @@
 import HTTP
+import Site
 
 extension Server {
     /// Begins to answer, or says in words why not.
-    func listen(on address: ListenAddress) throws(Refusal) {
+    func listen(on address: ListenAddress) throws(CommandError) {
         do {
             try start()
         } catch {
             switch error {
             case .cannotListen(_, _, let code):
-                throw Refusal("cannot listen on \(address): \(PrivateFiles.reason(code))")
+                throw CommandError("cannot listen on \(address): \(PrivateFiles.reason(code))")
             default:
-                throw Refusal("the server cannot start: out of memory, threads or descriptors")
+                throw CommandError("the server cannot start: out of memory, threads or descriptors")
             }
         }
     }

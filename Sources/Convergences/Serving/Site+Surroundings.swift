@@ -8,6 +8,7 @@ import IdentityProvider
 import Mail
 import Markup
 import Portal
+import Site
 
 extension Site {
     /// What the operator's desk tells of the keys in use: ours, and those that service providers gave us.

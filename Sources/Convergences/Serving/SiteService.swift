@@ -8,6 +8,7 @@ import IdentityProvider
 import Jobs
 import Pages
 import Portal
+import Site
 import Transfer
 
 /// A site being served: every module wired to every other, and the server in front.
@@ -34,7 +35,8 @@ struct SiteService {
         let keys = try SiteKeys(of: site)
         try keys.complete(at: Date())
         identityProvider = try IdentityProvider(
-            identity: try site.identity(with: try keys.following(clock: { Date() }, log: log)), accounts: site.accounts,
+            identity: try site.identity(with: try keys.following(clock: { Date() }, log: log.failure)),
+            accounts: site.accounts,
             directory: site.directory, website: website,
             randomness: .system, client: OutboundClient(toServiceProvidersOf: configuration), clock: { Date() },
             log: log.line)

@@ -1,50 +1,51 @@
-import Accounts
-import Crypto
-import FoundationEssentials
-import HTTP
-import IdentityProvider
+package import Accounts
+package import Crypto
+package import FoundationEssentials
+package import HTTP
+package import IdentityProvider
 import Markup
-import Pages
+package import Pages
 
 /// What one site is told by its configuration file: where it lives, whom it trusts, its figures.
 ///
 /// What changes while the site runs is in the database (`convergences setting`), not here.
-struct Configuration: Sendable {
+package struct Configuration: Sendable {
     /// The file's own name by default.
-    static let defaultName = "convergences.json5"
+    package static let defaultName = "convergences.json5"
 
-    var publicURL: PublicURL
-    var listen: ListenAddress
+    package var publicURL: PublicURL
+    package var listen: ListenAddress
     /// Absolute paths; in the file they are relative to it.
-    var database: String
-    var certificates: String
-    var metadata: String
-    var trustedProxies: TrustedProxies
-    var identity: SiteIdentity
+    package internal(set) var database: String
+    package internal(set) var certificates: String
+    package internal(set) var metadata: String
+    package internal(set) var trustedProxies: TrustedProxies
+    package internal(set) var identity: SiteIdentity
     /// Whom integrators write to, in the metadata; the correspondent unless said.
-    var technicalContact: String?
-    var mail: MailSettings
+    package internal(set) var technicalContact: String?
+    package internal(set) var mail: MailSettings
     /// Holds the passphrase of encrypted key files; a credential of systemd is taken where it names none.
-    var keyPassphraseFile: String?
-    /// Where systemd puts the credentials of this service; set by the command line, from the environment.
-    var credentials: String?
+    package internal(set) var keyPassphraseFile: String?
+    /// The folder in which systemd puts the credentials of this service (CREDENTIALS_DIRECTORY): not of the file, set by the
+    /// command line.
+    package var credentials: String?
     /// How long others may keep our metadata.
-    var publication: MetadataPublication
+    package internal(set) var publication: MetadataPublication
     /// What SAML may be done with.
-    var algorithms: AlgorithmPolicy
-    var figures: AccountsFigures
-    var policy: PasswordPolicy
-    var hashing: PasswordHasher.Parameters
+    package internal(set) var algorithms: AlgorithmPolicy
+    package internal(set) var figures: AccountsFigures
+    package internal(set) var policy: PasswordPolicy
+    package internal(set) var hashing: PasswordHasher.Parameters
     /// Hashes at once.
-    var hashingBuffers: Int
+    package internal(set) var hashingBuffers: Int
     /// Whether service providers on private networks and on this machine may be asked from server to server.
-    var privateServiceProviders: Bool
+    package internal(set) var privateServiceProviders: Bool
     /// A PEM file of the authorities that the servers of metadata are trusted by, instead of the system's.
-    var metadataAuthorities: String?
+    package internal(set) var metadataAuthorities: String?
     /// Deleted accounts can be restored for so long, in seconds.
-    var restoreWindow: TimeInterval
+    package internal(set) var restoreWindow: TimeInterval
     /// Words of the journal are kept for so long, in seconds.
-    var journalRetention: TimeInterval
+    package internal(set) var journalRetention: TimeInterval
 
     /// Reads a parsed file.
     ///

@@ -1,17 +1,27 @@
 /// The commented file that `site init` writes: every setting with its default, the ones to look at not commented out.
-struct ConfigurationSample {
+package struct ConfigurationSample: Sendable {
     let publicURL: String
     let listen: String
     let trustedProxies: [String]
-    var certificates = "certs"
-    var metadata = "metadata"
+    /// Folders, within the one of the file.
+    package var certificates = "certs"
+    package var metadata = "metadata"
+
+    /// The texts are those of the configuration: `PublicURL`, `ListenAddress` and `TrustedProxies` must be able to read
+    /// them.
+    package init(publicURL: String, listen: String, trustedProxies: [String]) {
+        self.publicURL = publicURL
+        self.listen = listen
+        self.trustedProxies = trustedProxies
+    }
 
     /// A text as a JSON5 string.
     private func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    var text: String {
+    /// The whole file.
+    package var text: String {
         """
         // The configuration of a Convergences site (JSON5). Paths are relative to this file.
         // What is commented out shows the default.

@@ -1,16 +1,17 @@
-import HTTP
+package import HTTP
 
 /// Where the server listens: `127.0.0.1:8080`, `[::1]:8080`, `0.0.0.0:8080`.
-struct ListenAddress: Sendable, CustomStringConvertible {
-    let address: IPAddress
-    let port: UInt16
+package struct ListenAddress: Sendable, CustomStringConvertible {
+    package let address: IPAddress
+    package let port: UInt16
 
-    init(address: IPAddress, port: UInt16) {
+    package init(address: IPAddress, port: UInt16) {
         self.address = address
         self.port = port
     }
 
-    init?(_ text: String) {
+    /// Nil unless the text is an address and a port.
+    package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             return nil
         }
@@ -21,7 +22,7 @@ struct ListenAddress: Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    var description: String {
+    package var description: String {
         let host = "\(address)"
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }

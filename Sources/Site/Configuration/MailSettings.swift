@@ -1,12 +1,12 @@
 import FoundationEssentials
-import Mail
+package import Mail
 import Pages
 import Transfer
 
 /// How the site's mail leaves: through a mail server, or into a folder as long as none is named.
-struct MailSettings: Sendable {
+package struct MailSettings: Sendable {
     /// Who the mails come from.
-    var sender: MailSender
+    package var sender: MailSender
     /// Where they go. The password of a server stands in a file of its own, which is read when the server is used.
     var destination: Destination
 
@@ -84,20 +84,20 @@ struct MailSettings: Sendable {
     }
 
     /// Ready to be used: the server's password is read from its file, which nobody else may read.
-    func transport() throws -> Transport {
+    package func transport() throws -> Transport {
         switch destination {
         case .folder(let folder): return .folder(folder)
         case .server(let server, let user, let passwordFile):
             if let authorities = server.authorities, !FileManager.default.isReadableFile(atPath: authorities) {
-                throw Refusal("mail.server.authorities: cannot read \(authorities)")
+                throw SiteError("mail.server.authorities: cannot read \(authorities)")
             }
             guard let user, let passwordFile else { return .server(server) }
             try PrivateFiles.requirePrivate(passwordFile)
             guard let bytes = FileManager.default.contents(atPath: passwordFile) else {
-                throw Refusal("cannot read \(passwordFile)")
+                throw SiteError("cannot read \(passwordFile)")
             }
             let password = String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline }
-            guard !password.isEmpty else { throw Refusal("\(passwordFile) is empty: it must hold one password") }
+            guard !password.isEmpty else { throw SiteError("\(passwordFile) is empty: it must hold one password") }
             return .server(
                 try SMTPServer(
                     host: server.host, port: server.port, encryption: server.encryption,
@@ -107,7 +107,7 @@ struct MailSettings: Sendable {
     }
 
     /// Where mails go, in words.
-    var place: String {
+    package var place: String {
         switch destination {
         case .folder(let folder): "the folder \(folder.path)"
         case .server(let server, _, _): "\(server.host):\(server.port) (\(server.encryption.rawValue))"

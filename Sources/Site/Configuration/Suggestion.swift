@@ -1,9 +1,9 @@
 import Directory
 
 /// The nearest word to a mistyped one.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate at the smallest distance, if it is near enough to have been meant.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         let ranked = candidates.map {
             (candidate: $0, distance: EditDistance.between(Array(word.utf8), Array($0.utf8)))
         }.sorted {

@@ -1,13 +1,13 @@
-import Crypto
-import Directory
-import FoundationEssentials
+package import Crypto
+package import Directory
+package import FoundationEssentials
 import HTTP
 
 /// The key that seals the journal, apart from the one that signs for service providers: one key, one use
 /// (Documentation/Decisions/0081). Made with the site, or at the first need of a site that has none.
-enum JournalKeys {
+package enum JournalKeys {
     /// The key's place in a folder of certificates.
-    static func file(in folder: String) -> KeyFile { KeyFile(folder: folder, name: "journal") }
+    package static func file(in folder: String) -> KeyFile { KeyFile(folder: folder, name: "journal") }
 
     /// The key's file; makes the key when there is none.
     static func file(for site: Site, at now: Date) throws -> KeyFile {
@@ -17,7 +17,7 @@ enum JournalKeys {
     }
 
     /// What seals the journal of a site; makes the key when there is none.
-    static func sealer(of site: Site, at now: Date) throws -> JournalSealer {
+    package static func sealer(of site: Site, at now: Date) throws -> JournalSealer {
         let file = try file(for: site, at: now)
         return JournalSealer(
             site: try site.entityID(), key: try file.key(try KeyPassphrase.find(for: site.configuration)),
@@ -25,18 +25,19 @@ enum JournalKeys {
     }
 
     /// The keys of `journal.crt` and of every `journal-….crt` beside it: those that sealed before.
-    static func believed(in folder: String) throws -> [PublicKey] {
+    package static func believed(in folder: String) throws -> [PublicKey] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let files = names.filter { $0 == "journal.crt" || ($0.hasPrefix("journal-") && $0.hasSuffix(".crt")) }
         return try files.sorted().map { try key(ofCertificate: "\(folder)/\($0)") }
     }
 
-    static func key(ofCertificate path: String) throws -> PublicKey {
-        guard let pem = FileManager.default.contents(atPath: path) else { throw Refusal("cannot read \(path)") }
+    /// The public key of a certificate's file (PEM).
+    package static func key(ofCertificate path: String) throws -> PublicKey {
+        guard let pem = FileManager.default.contents(atPath: path) else { throw SiteError("cannot read \(path)") }
         do {
             return try Certificate(pem: Array(pem)).publicKey
         } catch {
-            throw Refusal("\(path) is no certificate: \(error)")
+            throw SiteError("\(path) is no certificate: \(error)")
         }
     }
 

@@ -1,52 +1,57 @@
-import Crypto
+package import Crypto
 import FoundationEssentials
 
 /// A private key in the folder of certificates, and its certificate beside it: `signing-3f9a52c1.key`, `.crt`. The key is
 /// of mode 0400 and under a passphrase where the site has one.
-struct KeyFile: Sendable {
+package struct KeyFile: Sendable {
     let folder: String
-    let name: String
+    package let name: String
 
-    var keyPath: String { "\(folder)/\(name).key" }
-    var certificatePath: String { "\(folder)/\(name).crt" }
+    /// Where the key is.
+    package var keyPath: String { "\(folder)/\(name).key" }
+    /// Where the certificate is.
+    package var certificatePath: String { "\(folder)/\(name).crt" }
 
-    var exists: Bool { FileManager.default.fileExists(atPath: keyPath) }
+    /// Whether the key is there.
+    package var exists: Bool { FileManager.default.fileExists(atPath: keyPath) }
 
     /// Whether the key is under a passphrase; nil when there is none, or it cannot be read.
-    var isProtected: Bool? {
+    package var isProtected: Bool? {
         FileManager.default.contents(atPath: keyPath).map { PrivateKey.isProtected(pem: Array($0)) }
     }
 
     /// Reads the key; one that others may read is refused.
-    func key(_ passphrase: KeyPassphrase?) throws -> PrivateKey {
-        guard exists else { throw Refusal("\(keyPath) is not there: put it back from a copy") }
+    package func key(_ passphrase: KeyPassphrase?) throws -> PrivateKey {
+        guard exists else { throw SiteError("\(keyPath) is not there: put it back from a copy") }
         try PrivateFiles.requirePrivate(keyPath)
-        guard let data = FileManager.default.contents(atPath: keyPath) else { throw Refusal("cannot read \(keyPath)") }
+        guard let data = FileManager.default.contents(atPath: keyPath) else {
+            throw SiteError("cannot read \(keyPath)")
+        }
         let pem = Array(data)
         guard PrivateKey.isProtected(pem: pem) else {
-            do { return try PrivateKey(pem: pem) } catch { throw Refusal("\(keyPath) is no usable key: \(error)") }
+            do { return try PrivateKey(pem: pem) } catch { throw SiteError("\(keyPath) is no usable key: \(error)") }
         }
         guard let passphrase else {
-            throw Refusal(
+            throw SiteError(
                 "\(keyPath) is encrypted and no passphrase is at hand: name its file as keys.passphraseFile, or give the credential \(KeyPassphrase.credential)"
             )
         }
         do {
             return try PrivateKey(pem: pem, passphrase: passphrase.bytes)
         } catch CryptoError.unsupportedKey(let detail) {
-            throw Refusal("\(keyPath) is no usable key: \(detail)")
+            throw SiteError("\(keyPath) is no usable key: \(detail)")
         } catch {
-            throw Refusal(
-                "\(keyPath) cannot be opened with the passphrase of \(passphrase.place): it is another one, or the file is damaged"
+            throw SiteError(
+                "\(keyPath) cannot be opened with the passphrase of \(passphrase.source): it is another one, or the file is damaged"
             )
         }
     }
 
     /// Reads the key of a certificate that is known from elsewhere.
-    func key(of certificate: Certificate, _ passphrase: KeyPassphrase?) throws -> PrivateKey {
+    package func key(of certificate: Certificate, _ passphrase: KeyPassphrase?) throws -> PrivateKey {
         let key = try key(passphrase)
         guard (try? certificate.publicKey) == key.publicKey else {
-            throw Refusal(
+            throw SiteError(
                 "\(keyPath) is not the key that the site uses under this name (\(certificate.fingerprint)): put that one back, or replace it with \"convergences key replace\""
             )
         }
@@ -54,12 +59,12 @@ struct KeyFile: Sendable {
     }
 
     /// The certificate beside the key; nil when there is none.
-    func certificate() throws -> Certificate? {
+    package func certificate() throws -> Certificate? {
         guard let data = FileManager.default.contents(atPath: certificatePath) else { return nil }
         do {
             return try Certificate(pem: Array(data))
         } catch {
-            throw Refusal("\(certificatePath) is no certificate: \(error)")
+            throw SiteError("\(certificatePath) is no certificate: \(error)")
         }
     }
 
@@ -70,7 +75,7 @@ struct KeyFile: Sendable {
     }
 
     /// Puts the key into its place, under the passphrase if there is one.
-    func write(_ key: PrivateKey, _ passphrase: KeyPassphrase?) throws {
+    package func write(_ key: PrivateKey, _ passphrase: KeyPassphrase?) throws {
         if let passphrase {
             try passphrase.requireStrength()
             try PrivateFiles.replace(try key.pem(passphrase: passphrase.bytes), at: keyPath, mode: 0o400)
@@ -80,7 +85,7 @@ struct KeyFile: Sendable {
     }
 
     /// Removes the private half; the certificate stays for those who look back.
-    func removeKey() throws {
+    package func removeKey() throws {
         try PrivateFiles.remove(keyPath)
     }
 

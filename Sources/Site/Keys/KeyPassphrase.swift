@@ -2,18 +2,18 @@ import FoundationEssentials
 
 /// What opens the site's key files, where they are encrypted: out of a file that the configuration names, else out of the
 /// credential that systemd hands to the service. Nobody is ever asked at a terminal.
-struct KeyPassphrase: Sendable {
+package struct KeyPassphrase: Sendable {
     /// The credential's name (`LoadCredential=` and `LoadCredentialEncrypted=` of systemd.exec).
-    static let credential = "convergences-key-passphrase"
+    package static let credential = "convergences-key-passphrase"
     /// What a new key file may be protected with: shorter ones are found by trying.
     static let shortest = 16
 
     let bytes: [UInt8]
     /// Where it came from, for sentences.
-    let place: String
+    package let source: String
 
     /// The passphrase of a site; nil when none is named.
-    static func find(for configuration: Configuration) throws -> KeyPassphrase? {
+    package static func find(for configuration: Configuration) throws -> KeyPassphrase? {
         if let path = configuration.keyPassphraseFile {
             try PrivateFiles.requirePrivate(path)
             return try read(path)
@@ -27,20 +27,20 @@ struct KeyPassphrase: Sendable {
 
     /// The first line of the file.
     private static func read(_ path: String) throws -> KeyPassphrase {
-        guard let data = FileManager.default.contents(atPath: path) else { throw Refusal("cannot read \(path)") }
+        guard let data = FileManager.default.contents(atPath: path) else { throw SiteError("cannot read \(path)") }
         let line = Array(data.prefix { $0 != 0x0A && $0 != 0x0D })
-        guard !line.isEmpty else { throw Refusal("\(path) is empty: it must hold one passphrase") }
+        guard !line.isEmpty else { throw SiteError("\(path) is empty: it must hold one passphrase") }
         guard line.count <= 1024, !line.contains(0) else {
-            throw Refusal("\(path): a passphrase has at most 1,024 bytes, none of them NUL")
+            throw SiteError("\(path): a passphrase has at most 1,024 bytes, none of them NUL")
         }
-        return KeyPassphrase(bytes: line, place: path)
+        return KeyPassphrase(bytes: line, source: path)
     }
 
     /// Refuses one that is too short to protect anything.
-    func requireStrength() throws(Refusal) {
+    package func requireStrength() throws(SiteError) {
         guard bytes.count >= Self.shortest else {
-            throw Refusal(
-                "the passphrase of \(place) is too short: at least \(Self.shortest) bytes, such as those of: openssl rand -base64 32"
+            throw SiteError(
+                "the passphrase of \(source) is too short: at least \(Self.shortest) bytes, such as those of: openssl rand -base64 32"
             )
         }
     }

@@ -1,23 +1,26 @@
-import Crypto
+package import Crypto
 import Directory
-import FoundationEssentials
+package import FoundationEssentials
 import HTTP
-import IdentityProvider
+package import IdentityProvider
 
 /// The keys of a site: rows that say which key does what, and the files that hold them.
-struct SiteKeys: Sendable {
-    let site: Site
-    let passphrase: KeyPassphrase?
+package struct SiteKeys: Sendable {
+    package let site: Site
+    /// What their files are under; nil for files in clear.
+    package let passphrase: KeyPassphrase?
 
-    init(of site: Site) throws {
+    /// - Throws: `SiteError` when the passphrase that the configuration names cannot be read.
+    package init(of site: Site) throws {
         self.site = site
         passphrase = try KeyPassphrase.find(for: site.configuration)
     }
 
-    func file(_ name: String) -> KeyFile { KeyFile(folder: site.configuration.certificates, name: name) }
+    /// The files of a key's name; nothing is read.
+    package func file(_ name: String) -> KeyFile { KeyFile(folder: site.configuration.certificates, name: name) }
 
     /// Every key, dead ones too.
-    func all() throws -> [SiteKey] {
+    package func all() throws -> [SiteKey] {
         try site.directory.read { view in try view.siteKeys() }
     }
 
@@ -27,13 +30,14 @@ struct SiteKeys: Sendable {
     /// an earlier version has not. A signing key is only ever taken over from its file, or made with the site.
     ///
     /// - Parameter uses: those that are looked at; making a key takes a second.
-    func complete(
+    package func complete(
         _ uses: [SiteKey.Use] = SiteKey.Use.allCases, makingSigningKey type: KeyType? = nil, at now: Date
     ) throws {
         let known = try all()
         for use in uses where known.key(use, .current) == nil {
             guard !known.contains(where: { $0.use == use }) else {
-                throw Refusal("the site has no \(use.rawValue) key in use: make one with \"convergences key replace\"")
+                throw SiteError(
+                    "the site has no \(use.rawValue) key in use: make one with \"convergences key replace\"")
             }
             let file = file(use.rawValue)
             if file.exists {
@@ -42,7 +46,7 @@ struct SiteKeys: Sendable {
                 try add(use, .current, file.name, certificate, at: now)
             } else {
                 guard use != .signing || type != nil else {
-                    throw Refusal("\(file.keyPath) is not there: put it back from a copy")
+                    throw SiteError("\(file.keyPath) is not there: put it back from a copy")
                 }
                 let kind = try type ?? signingKind()
                 let (key, certificate) = try generate(use, Self.type(for: use, beside: kind), at: now)
@@ -54,7 +58,9 @@ struct SiteKeys: Sendable {
     }
 
     /// Makes a key of its own name in the folder; no row names it yet.
-    func make(_ use: SiteKey.Use, _ type: KeyType, at now: Date) throws -> (name: String, certificate: Certificate) {
+    package func make(_ use: SiteKey.Use, _ type: KeyType, at now: Date) throws -> (
+        name: String, certificate: Certificate
+    ) {
         try requirePassphraseIfOthersNeedIt()
         let (key, certificate) = try generate(use, type, at: now)
         let mark = certificate.fingerprint.filter { $0 != ":" }.prefix(8).lowercased()
@@ -79,12 +85,12 @@ struct SiteKeys: Sendable {
     ) throws -> Certificate {
         if let found = try file.certificate() {
             guard (try? found.publicKey) == key.publicKey else {
-                throw Refusal("\(file.certificatePath) is not the certificate of \(file.keyPath)")
+                throw SiteError("\(file.certificatePath) is not the certificate of \(file.keyPath)")
             }
             return found
         }
         guard use != .signing else {
-            throw Refusal("\(file.certificatePath) is not there: put it back from a copy")
+            throw SiteError("\(file.certificatePath) is not there: put it back from a copy")
         }
         let host = site.configuration.publicURL.host
         let made = try KeyFile.certificate(for: key, commonName: "\(use.rawValue) \(host)", at: now)
@@ -106,7 +112,7 @@ struct SiteKeys: Sendable {
     private func requirePassphraseIfOthersNeedIt() throws {
         guard passphrase == nil else { return }
         for key in try all() where key.state.isAlive && file(key.name).isProtected == true {
-            throw Refusal(
+            throw SiteError(
                 "the site's keys are encrypted and no passphrase is at hand: name its file as keys.passphraseFile, or give the credential \(KeyPassphrase.credential)"
             )
         }
@@ -118,7 +124,7 @@ struct SiteKeys: Sendable {
     }
 
     /// Only RSA keys are encrypted for; the others follow the signing key's kind.
-    static func type(for use: SiteKey.Use, beside type: KeyType) -> KeyType {
+    package static func type(for use: SiteKey.Use, beside type: KeyType) -> KeyType {
         guard use == .encryption, type == .ecP256 || type == .ecP384 else { return type }
         return .rsa3072
     }
@@ -131,7 +137,7 @@ struct SiteKeys: Sendable {
             (try view.siteKeyRevision(), try view.siteKeys().filter(\.state.isAlive))
         }
         guard let current = rows.key(.signing, .current) else {
-            throw Refusal("the site has no signing key in use: make one with \"convergences key replace\"")
+            throw SiteError("the site has no signing key in use: make one with \"convergences key replace\"")
         }
         func pair(_ key: SiteKey) throws -> IdentityKeys.Pair {
             (key: try file(key.name).key(of: key.certificate, passphrase), certificate: key.certificate)
@@ -150,15 +156,19 @@ struct SiteKeys: Sendable {
     }
 
     /// Until when service providers may go by copies of our metadata that they have.
-    func copies() throws -> MetadataCopies {
+    package func copies() throws -> MetadataCopies {
         try site.directory.read { view in try view.metadataCopies(site.configuration.publication) }
     }
 
     /// The keys for a command: as they are now.
-    func fixed() throws -> KeyRing { KeyRing(try load().keys) }
+    package func fixed() throws -> KeyRing { KeyRing(try load().keys) }
 
     /// The keys for a server: they follow what commands do.
-    func following(clock: @escaping @Sendable () -> Date, log: Log) throws -> KeyRing {
+    ///
+    /// - Parameter log: takes the name of an event, and what went wrong.
+    package func following(
+        clock: @escaping @Sendable () -> Date, log: @escaping @Sendable (String, any Error) -> Void
+    ) throws -> KeyRing {
         let site = site
         return try KeyRing(
             following: KeyRing.Source(
@@ -172,10 +182,10 @@ struct SiteKeys: Sendable {
                     do {
                         try site.markKeysPublished(at: clock())
                     } catch {
-                        log.event("keys-not-marked", [("error", "\(error)")])
+                        log("keys-not-marked", error)
                     }
                 },
-                failed: { log.event("keys-not-loaded", [("error", "\($0)")]) }))
+                failed: { log("keys-not-loaded", $0) }))
     }
 }
 
@@ -198,7 +208,7 @@ extension Site {
 
 extension KeyType {
     /// The type of a key that is there; RSA of another size counts as the next larger that we make.
-    init(_ kind: KeyKind) {
+    package init(_ kind: KeyKind) {
         switch kind {
         case .rsa(let bits): self = bits <= 2048 ? .rsa2048 : bits <= 3072 ? .rsa3072 : .rsa4096
         case .ec(let bits): self = bits <= 256 ? .ecP256 : .ecP384

@@ -6,6 +6,7 @@ import FoundationEssentials
 import HTTP
 import Jobs
 import PageInspection
+import Site
 import TestFiles
 
 @testable import Convergences
@@ -42,7 +43,7 @@ final class IsolationSite {
         let creation = SiteCreation(
             configurationPath: folder.path + "/convergences.json5",
             sample: ConfigurationSample(publicURL: "http://localhost", listen: "127.0.0.1:1", trustedProxies: []),
-            keyType: .ecP256, now: Self.now - 86_400)
+            keyType: .ecP256, at: Self.now - 86_400)
         _ = try creation.run()
         let configuration = try Configuration.load(folder.path + "/convergences.json5")
         let site = try Site(configuration, checkpointing: .here, at: Self.now - 86_400)
