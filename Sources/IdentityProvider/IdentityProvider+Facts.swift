@@ -15,13 +15,13 @@ extension IdentityProvider {
 
     /// The request that waits under an id and is not answered yet; nil when there is none (any more).
     package func waiting(_ id: String, at now: Date) throws -> Waiting? {
-        guard let entry = try waitingRoom.entry(id, at: now), entry.answeredAt == nil, let asked = entry.asked else {
+        guard let row = try pendingRequests.row(id, at: now), row.answeredAt == nil, let request = row.request else {
             return nil
         }
-        guard let provider = try registry.serviceProvider(asked.serviceProvider) else { return nil }
+        guard let provider = try registry.serviceProvider(request.serviceProvider) else { return nil }
         return Waiting(
             application: try application(provider.record.application).name,
-            provenSince: asked.forceAuthn ? asked.receivedAt : nil)
+            provenSince: request.forceAuthn ? request.receivedAt : nil)
     }
 
     /// The page of a logout in which a browser is still on its way through applications; nil when there is none (any more).
@@ -33,8 +33,8 @@ extension IdentityProvider {
     }
 
     /// The names of the applications that a session opened, in their order, each once.
-    package func applicationsOpened(in session: ID<Session>) throws(DatabaseError) -> [String] {
-        try directory.database.read { (connection) throws(DatabaseError) in
+    package func applicationsOpened(in session: ID<Session>) throws -> [String] {
+        try directory.database.read { connection in
             try connection.query(
                 """
                 SELECT DISTINCT application.name, application.position FROM session_participant
@@ -47,8 +47,8 @@ extension IdentityProvider {
     }
 
     /// When a person last opened each application.
-    package func lastUses(of user: ID<User>) throws(DatabaseError) -> [ID<Application>: Date] {
-        let rows = try directory.database.read { (connection) throws(DatabaseError) in
+    package func lastUses(of user: ID<User>) throws -> [ID<Application>: Date] {
+        let rows = try directory.database.read { connection in
             try connection.query(
                 "SELECT application, max(at) FROM sign_on_event WHERE user = \(user) GROUP BY application"
             ) { (application: try $0.id(0) as ID<Application>, at: try $0.date(1)) }
@@ -59,8 +59,8 @@ extension IdentityProvider {
     /// Every time that a person opened an application, as long as that is kept, the newest first: for themselves.
     package func signOns(
         of user: ID<User>, limit: Int = 10_000
-    ) throws(DatabaseError) -> [(at: Date, application: String, structure: String)] {
-        try directory.database.read { (connection) throws(DatabaseError) in
+    ) throws -> [(at: Date, application: String, structure: String)] {
+        try directory.database.read { connection in
             try connection.query(
                 """
                 SELECT sign_on_event.at, coalesce(application.name, ''), coalesce(structure.name, '')
@@ -72,14 +72,13 @@ extension IdentityProvider {
         }
     }
 
-    /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one
-    /// year). For the housekeeping, every few minutes, before that of accounts.
-    package func deleteExpired(at now: Date) throws(DatabaseError) {
-        try waitingRoom.sweep(at: now)
+    /// Forgets what has had its time: requests, the parts of sessions that ended, events past their retention (one year). For the housekeeping, every few minutes, before that of accounts.
+    package func deleteExpired(at now: Date) throws {
+        try pendingRequests.sweep(at: now)
         try artifacts.sweep(at: now)
         try logoutQueue.sweep(at: now)
         try directory.deleteIntegrationErrors(before: now - IntegrationErrors.retention)
-        try directory.database.write(.normal) { (connection) throws(DatabaseError) in
+        try directory.database.write(.normal) { connection in
             try connection.execute(
                 "DELETE FROM session_participant WHERE session NOT IN (SELECT id FROM session)")
             try connection.execute("DELETE FROM sign_on_event WHERE at < \(now - Self.retention)")

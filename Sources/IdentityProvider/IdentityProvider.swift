@@ -51,13 +51,13 @@ package struct IdentityProvider: Sendable {
     let identity: Identity
     let receiver: Receiver
     let registry: ServiceProviderRegistry
-    let waitingRoom: WaitingRoom
+    let pendingRequests: PendingRequests
     let artifacts: ArtifactStore
     let writer: ResponseWriter
     let record: SignOnRecord
     let logoutQueue: LogoutQueue
     let logoutWriter: LogoutWriter
-    let courier: LogoutCourier
+    let logoutSender: LogoutSender
     let errors: IntegrationErrors
     let metadata: PublishedMetadata
     let log: @Sendable (String) -> Void
@@ -90,15 +90,15 @@ package struct IdentityProvider: Sendable {
             algorithms: identity.algorithms)
         artifacts = ArtifactStore(
             database: directory.database, randomness: randomness, entityID: identity.entityID)
-        waitingRoom = WaitingRoom(database: directory.database, randomness: randomness)
+        pendingRequests = PendingRequests(database: directory.database, randomness: randomness)
         writer = ResponseWriter(entityID: identity.issuer, policy: identity.algorithms, randomness: randomness)
         record = SignOnRecord(
-            directory: directory, waitingRoom: waitingRoom, randomness: randomness, entityID: identity.entityID,
+            directory: directory, pendingRequests: pendingRequests, randomness: randomness, entityID: identity.entityID,
             scope: identity.scope)
         logoutQueue = LogoutQueue(database: directory.database, randomness: randomness)
         logoutWriter = LogoutWriter(
             entityID: identity.issuer, keys: identity.keys, policy: identity.algorithms, randomness: randomness)
-        courier = LogoutCourier(
+        logoutSender = LogoutSender(
             queue: logoutQueue, registry: registry, writer: logoutWriter, receiver: receiver, client: client,
             clock: clock, log: log)
     }
@@ -126,7 +126,7 @@ package struct IdentityProvider: Sendable {
 
     /// Begins to tell service providers what nobody waits for.
     package func start() {
-        do { try courier.start() } catch { log("logout queue: \(error)") }
+        do { try logoutSender.start() } catch { log("logout queue: \(error)") }
         do { try errors.start() } catch { log("errors of integration: \(error)") }
     }
 
@@ -135,7 +135,7 @@ package struct IdentityProvider: Sendable {
 
     /// Begins nothing more.
     package func stop() {
-        courier.stop()
+        logoutSender.stop()
         errors.stop()
     }
 
@@ -144,7 +144,7 @@ package struct IdentityProvider: Sendable {
     static func singleSignOnService(_ publicURL: PublicURL) -> String { "\(publicURL)/saml/sso" }
 
     /// What the log and, where it is their affair, integrators are told of a refusal.
-    func tell(_ refusal: Refusal, of request: Request) {
+    func report(_ refusal: MessageRefusal, of request: Request) {
         log("\(request.reference) \(request.route ?? request.path): \(refusal.detail)")
         if let note = refusal.note { errors.add(note, reference: request.reference, at: request.receivedAt) }
     }
@@ -157,8 +157,8 @@ package struct IdentityProvider: Sendable {
             do {
                 return try handler(request)
             } catch {
-                let refusal = Refusal(error)
-                tell(refusal, of: request)
+                let refusal = MessageRefusal(error)
+                report(refusal, of: request)
                 return refusalPage(refusal, request)
             }
         }

@@ -5,6 +5,7 @@ import SAML
 import Synchronization
 import TestFiles
 import Testing
+import Threads
 import XML
 
 @testable import IdentityProvider
@@ -103,6 +104,25 @@ import XML
         #expect(throws: KeyRing.Unavailable.self) { try ring.current() }
         ring.retry()
         #expect(try ring.current().signing.certificate.publicKey == new.publicKey)
+    }
+
+    @Test func `while it is written down that keys were taken over, others get them`() throws {
+        let keys = try [1, 2].map { try Keys.set(signing: try Keys.ours.get(), revision: Int64($0)) }
+        let revision = Atomic<Int64>(1)
+        let ring = Mutex<KeyRing?>(nil)
+        let answers = CountingSemaphore()
+        let made = try KeyRing(
+            following: .init(
+                revision: { revision.load(ordering: .acquiring) },
+                load: { keys[Int(revision.load(ordering: .acquiring)) - 1] }, inUse: { nil },
+                published: {
+                    guard let ring = ring.withLock(\.self) else { return }
+                    #expect(Thread.start { if (try? ring.current().revision) == 2 { answers.signal() } })
+                    #expect(answers.wait(atMost: .seconds(10)), "the writing may wait for whoever asks meanwhile")
+                }, failed: { _ in }))
+        ring.withLock { $0 = made }
+        revision.store(2, ordering: .releasing)
+        #expect(try made.current().revision == 2)
     }
 
     @Test func `while nothing can be signed a sign-on is answered with a page and nothing else`() throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import IdentityProvider
 
-/// Who tells the service providers of a session that ended: the page that somebody looks at, or the courier that works
+/// Who tells the service providers of a session that ended: the page that somebody looks at, or the logoutSender that works
 /// through the queue beside it.
 @Suite struct LogoutQueueTests {
     private let site: Site
@@ -22,7 +22,7 @@ import Testing
     }
 
     private var queue: LogoutQueue { site.identityProvider.logoutQueue }
-    private var courier: LogoutCourier { site.identityProvider.courier }
+    private var logoutSender: LogoutSender { site.identityProvider.logoutSender }
 
     /// Ends the session as a page of a logout does, up to where it begins to tell.
     private func beginLogout() throws -> String {
@@ -34,13 +34,13 @@ import Testing
         return name
     }
 
-    @Test func `the courier takes nothing that a page has begun to tell`() throws {
+    @Test func `the logoutSender takes nothing that a page has begun to tell`() throws {
         try site.registerForLogout(bip)
         _ = try browser.answer(bip, try bip.request(site))
         let logout = try beginLogout()
-        try courier.workThroughQueue(at: site.now)
+        try logoutSender.workThroughQueue(at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.waiting])
-        try courier.tell(logout, hasBrowser: true, atMost: .seconds(1), at: site.now)
+        try logoutSender.tell(logout, hasBrowser: true, atMost: .seconds(1), at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.browser], "only the browser reaches it")
     }
 
@@ -50,7 +50,7 @@ import Testing
         _ = try browser.answer(bip, try bip.request(site))
         let logout = try beginLogout()
         site.pass(61)
-        try courier.workThroughQueue(at: site.now)
+        try logoutSender.workThroughQueue(at: site.now)
         #expect(endpoint.received.count == 1)
         #expect(try queue.participants(of: logout).map(\.state) == [.done])
     }

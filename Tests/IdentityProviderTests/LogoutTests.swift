@@ -98,7 +98,7 @@ import XML
         #expect(try signOut().page.words.contains("BIP"))
         for _ in 1...6 {
             site.pass(7 * 3600)
-            try site.identityProvider.courier.workThroughQueue(at: site.now)
+            try site.identityProvider.logoutSender.workThroughQueue(at: site.now)
         }
         #expect(try site.count("SELECT count(*) FROM logout_participant WHERE state = 'failed'") == 1)
         #expect(site.log.contains { $0.contains("logout: service provider") })
@@ -295,7 +295,7 @@ import XML
             try browser.signIn("sofia")
             let answer = try browser.answer(bip, try bip.request(site))
             try end()
-            try site.identityProvider.courier.workThroughQueue(at: site.now)
+            try site.identityProvider.logoutSender.workThroughQueue(at: site.now)
             #expect(endpoint.received.count == number + 1)
             #expect(try endpoint.received.last?.sessionIndexes == [answer.sessionIndex.orThrow()], "\(number)")
             #expect(endpoint.received.last?.reason == .admin)

@@ -319,7 +319,9 @@ struct MetadataSourceTests {
         let impatient = try publisher.keeper(site) { $0.wholeTime = .milliseconds(300) }
         #expect(try impatient.refresh(id, by: .commandLine("test")) == .tooSlow)
         site.pass(3600)
-        let worker = MetadataWorker(try publisher.keeper(site) { $0.wholeTime = .seconds(20) }, interval: .milliseconds(50)) { _ in }
+        let worker = MetadataWorker(
+            try publisher.keeper(site) { $0.wholeTime = .seconds(20) }, interval: .milliseconds(50)
+        ) { _ in }
         try worker.start()
         Foundation.Thread.sleep(forTimeInterval: 0.4)
         let start = ContinuousClock.now

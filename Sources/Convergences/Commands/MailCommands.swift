@@ -34,7 +34,7 @@ enum MailCommands {
 
     private static func status(_ invocation: Invocation) throws {
         let site = try invocation.site()
-        let standing = try site.database.read { (connection) throws(MailError) in
+        let standing = try site.database.read { connection in
             try site.accounts.mail.outbox.standing(in: connection)
         }
         try Output(invocation).print(
@@ -51,7 +51,7 @@ enum MailCommands {
         let limit = try invocation.integer("limit", in: 1...10_000) ?? 50
         let states =
             try invocation.choice("state", as: OutboxEntry.State.self).map { [$0] } ?? [.queued, .sending, .failed]
-        let entries = try site.database.read { (connection) throws(MailError) in
+        let entries = try site.database.read { connection in
             var entries: [OutboxEntry] = []
             for state in states {
                 entries += try site.accounts.mail.outbox.entries(state, limit: limit, in: connection)
@@ -72,7 +72,7 @@ enum MailCommands {
 
     private static func hurry(_ invocation: Invocation) throws {
         let site = try invocation.site()
-        let hurried = try site.database.write { (connection) throws(MailError) in
+        let hurried = try site.database.write { connection in
             try site.accounts.mail.outbox.hurry(in: connection, at: invocation.now)
         }
         try Output(invocation).done(

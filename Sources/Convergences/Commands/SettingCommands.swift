@@ -57,7 +57,7 @@ enum SettingCommands {
             }
         }
         try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
-            (change) throws(DirectoryError) in
+            change in
             try change.setSetting(setting.rawValue, to: value)
         }
         try Output(invocation).done(
@@ -68,7 +68,7 @@ enum SettingCommands {
     private static func logo(_ invocation: Invocation) throws {
         let site = try invocation.site()
         guard let file = invocation.arguments["FILE"] else {
-            try site.directory.change(by: invocation.actor, at: invocation.now) { (change) throws(DirectoryError) in
+            try site.directory.change(by: invocation.actor, at: invocation.now) { change in
                 try change.setLogo(nil, key: Setting.logoKey)
             }
             return try Output(invocation).done("The logo is forgotten", Record([("logo", .nothing)]))
@@ -80,7 +80,7 @@ enum SettingCommands {
         } catch {
             throw CommandError("\(file): \(error.message[.en])")
         }
-        try site.directory.change(by: invocation.actor, at: invocation.now) { (change) throws(DirectoryError) in
+        try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.setLogo(image.bytes, width: image.width, height: image.height, key: Setting.logoKey)
         }
         try Output(invocation).done(

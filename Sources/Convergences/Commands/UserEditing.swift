@@ -48,7 +48,7 @@ enum UserEditing {
         if let email = invocation.text("email") {
             try site.accounts.changeAddress(of: user.id, to: email, by: invocation.actor, at: invocation.now)
         }
-        try site.directory.change(by: invocation.actor, at: invocation.now) { (change) throws(DirectoryError) in
+        try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             if invocation.text("given-name") != nil || invocation.text("family-name") != nil {
                 try change.renameUser(
                     user.id, givenName: invocation.text("given-name") ?? user.givenName,
@@ -70,7 +70,7 @@ enum UserEditing {
     static func resume(_ invocation: Invocation) throws {
         let site = try invocation.site()
         let user = try find(invocation, at: site)
-        try site.directory.change(by: invocation.actor, at: invocation.now) { (change) throws(DirectoryError) in
+        try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.resumeUser(user.id)
         }
         try done("Resumed", user, invocation)

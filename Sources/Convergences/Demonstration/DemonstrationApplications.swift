@@ -39,7 +39,7 @@ enum DemonstrationApplications {
     ]
 
     /// Adds them, each with the role that referents grant and the Administrateur that the operator grants.
-    static func add(in change: Change) throws(DirectoryError) {
+    static func add(in change: Change) throws {
         for entry in entries {
             let application = try change.addApplication(
                 entry.slug, name: entry.name, description: entry.description, icon: entry.icon, tint: entry.tint)

@@ -45,7 +45,7 @@ struct DemonstrationCrowd {
     }
 
     /// One structure for 120 people, every third one attached to a town hall.
-    private func addTowns(in change: Change) throws(DirectoryError) -> [(id: ID<Structure>, domain: String)] {
+    private func addTowns(in change: Change) throws -> [(id: ID<Structure>, domain: String)] {
         var towns: [(id: ID<Structure>, domain: String)] = []
         var hall: (id: ID<Structure>, name: String, domain: String)?
         for index in 0..<max(1, (count + 119) / 120) {

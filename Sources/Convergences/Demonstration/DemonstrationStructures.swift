@@ -8,7 +8,7 @@ enum DemonstrationStructures {
     }
 
     /// Adds them, and answers their identifiers.
-    static func add(in change: Change) throws(DirectoryError) -> [Key: ID<Structure>] {
+    static func add(in change: Change) throws -> [Key: ID<Structure>] {
         let cig = try change.addStructure(
             "CIG petite couronne", kind: .partner, shortName: "CIG", siret: "28930001400015", domains: ["cig.example"])
         let town = try change.addStructure(

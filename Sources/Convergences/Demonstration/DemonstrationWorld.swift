@@ -84,7 +84,7 @@ struct DemonstrationWorld {
 }
 
 extension [DemonstrationStructures.Key: ID<Structure>] {
-    fileprivate func id(_ key: DemonstrationStructures.Key) throws(DirectoryError) -> ID<Structure> {
+    fileprivate func id(_ key: DemonstrationStructures.Key) throws -> ID<Structure> {
         guard let id = self[key] else { throw .notFound }
         return id
     }

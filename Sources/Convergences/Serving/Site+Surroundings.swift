@@ -22,7 +22,7 @@ extension Site {
                     ends.append(
                         Surroundings.CertificateEnd(owner: "Convergences", endsAt: signing.certificate.notAfter))
                 }
-                let (providers, applications) = try directory.read { (view) throws(DirectoryError) in
+                let (providers, applications) = try directory.read { view in
                     (try view.serviceProviders(), try view.applications())
                 }
                 let slugs = Dictionary(applications.map { ($0.id, $0.slug) }) { first, _ in first }
@@ -53,7 +53,7 @@ extension Site {
     /// What waits to be sent, and the newest of what was given up.
     private func mailStanding() throws -> Surroundings.MailStanding {
         let outbox = accounts.mail.outbox
-        return try database.read { (connection) throws(MailError) in
+        return try database.read { connection in
             let standing = try outbox.standing(in: connection)
             let failed = try outbox.entries(.failed, limit: 5, in: connection)
             return Surroundings.MailStanding(
@@ -68,7 +68,7 @@ extension Site {
 
     /// What was written to a person: the subjects, never the words.
     func mails(to user: ID<User>) throws -> [Neighbours.MailSent] {
-        try database.read { (connection) throws(MailError) in
+        try database.read { connection in
             try accounts.mail.outbox.entries(for: user.rawValue, limit: 1000, in: connection).map {
                 Neighbours.MailSent(
                     at: $0.writtenAt, about: $0.kind.name[.fr], address: $0.address, state: $0.state.rawValue)

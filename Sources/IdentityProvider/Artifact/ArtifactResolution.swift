@@ -22,7 +22,7 @@ extension IdentityProvider {
     private func answer(_ accepted: Accepted<ArtifactResolve>, _ request: Request) throws -> Response {
         let serviceProvider = accepted.serviceProvider.record
         let found = try accepted.message.artifact.map {
-            try artifacts.take($0, for: serviceProvider.id, at: request.receivedAt)
+            try artifacts.redeem($0, for: serviceProvider.id, at: request.receivedAt)
         }
         var message: Element?
         switch found {

@@ -29,11 +29,11 @@ struct ArtifactStore: Sendable {
     }
 
     /// Keeps a message under a new artifact.
-    func keep(_ message: [UInt8], for serviceProvider: ID<ServiceProvider>, at now: Date) throws(DatabaseError)
+    func keep(_ message: [UInt8], for serviceProvider: ID<ServiceProvider>, at now: Date) throws
         -> Artifact
     {
         let artifact = Artifact(issuer: entityID, endpointIndex: Self.endpointIndex, randomness: randomness)
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 INSERT INTO artifact (handle, service_provider, message, expires_at)
@@ -45,13 +45,13 @@ struct ArtifactStore: Sendable {
     }
 
     /// Takes the message out. Of any number of askers at once one gets it: whoever shows an artifact uses it up.
-    func take(
+    func redeem(
         _ artifact: Artifact, for serviceProvider: ID<ServiceProvider>, at now: Date
-    ) throws(DatabaseError) -> Found {
+    ) throws -> Found {
         guard artifact.endpointIndex == Self.endpointIndex,
             artifact.sourceID == Digest.sourceID(of: Array(entityID.utf8))
         else { return .nothing }
-        let row = try database.write(.normal) { (connection) throws(DatabaseError) in
+        let row = try database.write(.normal) { connection in
             try connection.one(
                 """
                 DELETE FROM artifact WHERE handle = \(Digest.sha256(artifact.messageHandle))
@@ -67,8 +67,8 @@ struct ArtifactStore: Sendable {
     }
 
     /// Forgets what nobody came for; called by the housekeeping.
-    func sweep(at now: Date) throws(DatabaseError) {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func sweep(at now: Date) throws {
+        try database.write(.normal) { connection in
             try connection.execute("DELETE FROM artifact WHERE expires_at <= \(now)")
         }
     }

@@ -19,24 +19,24 @@ extension IdentityProvider {
     ) throws -> String? {
         guard let registered = try registry.serviceProvider(serviceProvider) else { return nil }
         let provider = registered.record
-        let entry = try directory.read { (view) throws(DirectoryError) in
+        let entry = try directory.read { view in
             try view.entry(of: user, in: provider.application, at: now)
         }
         let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
         guard let entry, let consumer,
-            let place = structure.flatMap({ entry.place($0) }) ?? entry.places.first
+            let opening = structure.flatMap({ entry.place($0) }) ?? entry.places.first
         else { return nil }
-        let scope = provider.effective.identity == .personAndStructure ? place.structure.id : nil
-        let known = try directory.read { (view) throws(DirectoryError) in
+        let identityStructure = provider.effective.identity == .personAndStructure ? opening.structure.id : nil
+        let known = try directory.read { view in
             (
-                pairwise: try view.nameIdentifier(of: user, actingFor: scope, at: provider.id),
-                subject: try view.subjectIdentifier(of: user, actingFor: scope)
+                pairwise: try view.nameIdentifier(of: user, actingFor: identityStructure, at: provider.id),
+                subject: try view.subjectIdentifier(of: user, actingFor: identityStructure)
             )
         }
         var person = entry.person
         person.pairwiseID = "\(known.pairwise ?? "…")@\(identity.scope)"
         person.subjectID = "\(known.subject ?? "…")@\(identity.scope)"
-        let asked = Asked(
+        let request = SignOnRequest(
             serviceProvider: provider.id, assertionConsumerService: consumer.location, receivedAt: now)
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
         let lifetime = provider.effective.sessionLifetime.map(TimeInterval.init) ?? accounts.figures.absolute
@@ -45,10 +45,10 @@ extension IdentityProvider {
             nameID: try record.nameID(
                 name(of: entry.person, known.pairwise, at: provider), as: provider.effective.nameIDForm, at: provider),
             encryptsNameID: false,
-            attributes: try Attribute.released(person, place, to: provider, consumingService: nil),
+            attributes: try Attribute.released(person, opening, to: provider, consumingService: nil),
             sessionIndex: record.opaque(), authnInstant: now, authnContextClass: reached,
             sessionNotOnOrAfter: now + min(lifetime, accounts.figures.absolute))
-        let bytes = try writer.unsigned(statement, to: asked, at: registered, now: now)
+        let bytes = try writer.unsigned(statement, to: request, at: registered, now: now)
         return XMLIndenter.indented(String(decoding: bytes, as: UTF8.self))
     }
 

@@ -40,7 +40,7 @@ package struct AttributeContract {
         for id: ID<ServiceProvider>, in directory: Directory, from identity: IdentityProvider.Identity,
         at publicURL: PublicURL
     ) throws {
-        let found = try directory.read { (view) throws(DirectoryError) -> (ServiceProvider, Application, [Role])? in
+        let found = try directory.read { view -> (ServiceProvider, Application, [Role])? in
             guard let provider = try view.serviceProvider(id),
                 let application = try view.application(provider.application)
             else { return nil }
@@ -248,6 +248,8 @@ package struct AttributeContract {
             ? Text(fr: "exigé, et impossible : aucune clé utilisable", en: "required, and impossible: no usable key")
             : Text(fr: "aucun", en: "none")
         let algorithm = keys.signing.algorithm(for: provider, allowing: identity.algorithms)
+        let before = Int(ResponseWriter.validBefore / 60)
+        let after = Int(ResponseWriter.validAfter / 60)
         return Sheet.Section(
             Text(fr: "Protection des messages", en: "How messages are protected"),
             [
@@ -258,8 +260,8 @@ package struct AttributeContract {
                 Sheet.Row(
                     Text(fr: "Validité", en: "Validity"),
                     words: Text(
-                        fr: "de 2 minutes avant à 5 minutes après l’envoi, une seule fois",
-                        en: "from 2 minutes before to 5 minutes after it is sent, once")),
+                        fr: "de \(before) minutes avant à \(after) minutes après l’envoi, une seule fois",
+                        en: "from \(before) minutes before to \(after) minutes after it is sent, once")),
             ])
     }
 

@@ -28,7 +28,7 @@ enum InboundEncryption {
     }
 
     /// Whether what was received is encrypted by a cipher that we declare.
-    static func takes(_ encrypted: EncryptedID, allowing policy: AlgorithmPolicy) -> Bool {
+    static func accepts(_ encrypted: EncryptedID, allowing policy: AlgorithmPolicy) -> Bool {
         ciphers.contains(encrypted.contentCipher) && policy.ciphers.contains(encrypted.contentCipher)
     }
 }

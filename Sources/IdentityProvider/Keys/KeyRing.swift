@@ -43,7 +43,7 @@ package final class KeyRing: Sendable {
     private struct Held {
         var keys: IdentityKeys
         /// The state that could not be loaded, and whether the keys held may still be used in it.
-        var failed: (revision: Int64, mayGoOn: Bool)?
+        var failed: (revision: Int64, mayUseOlder: Bool)?
     }
 
     private let held: Mutex<Held>
@@ -66,15 +66,21 @@ package final class KeyRing: Sendable {
     }
 
     /// The keys of this moment.
+    ///
+    /// Trap: never within a transaction. It reads the database and, when keys were taken over, writes to it
+    /// (Documentation/Modules.md, The order of locks).
     package func current() throws -> IdentityKeys {
         guard let source else { return held.withLock(\.keys) }
         let revision = try source.revision()
-        return try held.withLock { held in
-            if held.keys.revision == revision { return held.keys }
-            if held.failed?.revision != revision { take(revision, from: source, into: &held) }
-            guard held.failed?.mayGoOn ?? true else { throw Unavailable() }
-            return held.keys
+        let (keys, areNew) = try held.withLock { held in
+            if held.keys.revision == revision { return (held.keys, false) }
+            let areNew = held.failed?.revision != revision && Self.load(revision, from: source, into: &held)
+            guard held.failed?.mayUseOlder ?? true else { throw Unavailable() }
+            return (held.keys, areNew)
         }
+        // Without the lock: it waits for the one writer of the database, and nobody else should wait with it.
+        if areNew { source.published() }
+        return keys
     }
 
     /// Tries again what could not be loaded; for the housekeeping.
@@ -83,15 +89,17 @@ package final class KeyRing: Sendable {
         _ = try? current()
     }
 
-    private func take(_ revision: Int64, from source: Source, into held: inout Held) {
+    /// Takes the keys of a new state over; false when they cannot be read, which is told.
+    private static func load(_ revision: Int64, from source: Source, into held: inout Held) -> Bool {
         do {
             held.keys = try source.load()
             held.failed = nil
-            source.published()
+            return true
         } catch {
             source.failed(error)
-            let mayGoOn = (try? source.inUse()) == held.keys.signing.certificate
-            held.failed = (revision, mayGoOn)
+            let mayUseOlder = (try? source.inUse()) == held.keys.signing.certificate
+            held.failed = (revision, mayUseOlder)
+            return false
         }
     }
 }

@@ -41,7 +41,7 @@ package struct SigningKeys: Sendable {
     /// The algorithm of those signers.
     func algorithm(for serviceProvider: ServiceProvider, allowing policy: AlgorithmPolicy) -> SignatureAlgorithm? {
         let settings = serviceProvider.settings
-        func takes(_ algorithm: SignatureAlgorithm) -> Bool {
+        func accepts(_ algorithm: SignatureAlgorithm) -> Bool {
             policy.allows(algorithm)
                 && (settings.digestMethods.isEmpty || settings.digestMethods.contains(algorithm.digest.rawValue))
         }
@@ -50,7 +50,7 @@ package struct SigningKeys: Sendable {
         // What is declared and unknown to us (SHA-1) still declares.
         let declared = settings.signingMethods.compactMap(SignatureAlgorithm.init(rawValue:))
         let candidates = settings.signingMethods.isEmpty ? SignatureAlgorithm.allCases : declared
-        if candidates.contains(usual), takes(usual) { return usual }
-        return candidates.first { takes($0) && signers[$0] != nil }
+        if candidates.contains(usual), accepts(usual) { return usual }
+        return candidates.first { accepts($0) && signers[$0] != nil }
     }
 }

@@ -49,7 +49,7 @@ struct LogoutParticipant: Sendable {
         state, attempts, logout
         """
 
-    init(_ row: borrowing Row) throws(DatabaseError) {
+    init(_ row: borrowing Row) throws {
         id = try row.id(0)
         serviceProvider = try row.id(1)
         sessionIndex = try row.text(2)

@@ -25,11 +25,11 @@ struct LogoutQueue: Sendable {
     let randomness: Randomness
 
     /// How long a page of a logout can be looked at, in seconds.
-    static let patience: TimeInterval = 30 * 60
+    static let pageLifetime: TimeInterval = 30 * 60
     /// When a service provider that did not answer is asked again, in seconds since the last time; then it is given up.
     private static let pauses: [TimeInterval] = [60, 10 * 60, 3600, 6 * 3600]
-    /// How long whoever took a row may work on it, in seconds.
-    private static let lease: TimeInterval = 60
+    /// How long whoever leased a row may work on it, in seconds.
+    private static let leaseTime: TimeInterval = 60
     /// How long a row is kept after the last that happened to it.
     private static let memory: TimeInterval = 7 * 86_400
 
@@ -47,11 +47,11 @@ struct LogoutQueue: Sendable {
         at now: Date, in connection: Connection
     ) throws(DatabaseError) {
         try connection.execute(
-            "INSERT INTO logout (id, reply, expires_at) VALUES (\(name), \(reply?.json), \(now + Self.patience))")
+            "INSERT INTO logout (id, reply, expires_at) VALUES (\(name), \(reply?.json), \(now + Self.pageLifetime))")
         for session in sessions {
             try connection.execute(
                 """
-                UPDATE logout_participant SET logout = \(name), next_at = \(now + Self.lease)
+                UPDATE logout_participant SET logout = \(name), next_at = \(now + Self.leaseTime)
                 WHERE session = \(session) AND logout IS NULL
                 """)
         }
@@ -65,15 +65,15 @@ struct LogoutQueue: Sendable {
     }
 
     /// Whether a logout of that name goes on.
-    func isKnown(_ logout: String, at now: Date) throws(DatabaseError) -> Bool {
-        try database.read { (connection) throws(DatabaseError) in
+    func isKnown(_ logout: String, at now: Date) throws -> Bool {
+        try database.read { connection in
             try connection.count("SELECT count(*) FROM logout WHERE id = \(logout) AND expires_at > \(now)") > 0
         }
     }
 
     /// The service providers of a logout, in the order in which they were opened; those last that lately kept a browser
     /// that was sent there, so that they keep it from nobody.
-    func participants(of logout: String) throws(DatabaseError) -> [LogoutParticipant] {
+    func participants(of logout: String) throws -> [LogoutParticipant] {
         try select(
             """
             logout = \(logout) ORDER BY EXISTS (
@@ -84,29 +84,28 @@ struct LogoutQueue: Sendable {
     }
 
     /// One of them.
-    func participant(_ id: ID<LogoutParticipant>, of logout: String) throws(DatabaseError) -> LogoutParticipant? {
+    func participant(_ id: ID<LogoutParticipant>, of logout: String) throws -> LogoutParticipant? {
         try select("logout = \(logout) AND logout_participant.id = \(id)").first
     }
 
-    /// Takes rows that are due, so that nobody else works on them for a while: of sessions that ended without a browser in
+    /// Leases rows that are due, so that nobody else works on them for a while: of sessions that ended without a browser in
     /// front of us, and those that were to be asked again.
-    func take(at now: Date, limit: Int = 64) throws(DatabaseError) -> [LogoutParticipant] {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func lease(at now: Date, limit: Int = 64) throws -> [LogoutParticipant] {
+        try database.write(.normal) { connection in
             try connection.query(
                 """
-                UPDATE logout_participant SET next_at = \(now + Self.lease)
+                UPDATE logout_participant SET next_at = \(now + Self.leaseTime)
                 WHERE id IN (SELECT id FROM logout_participant
                     WHERE state = 'waiting' AND next_at <= \(now) LIMIT \(limit))
                 RETURNING \(LogoutParticipant.columns)
                 """
-            ) { (row) throws(DatabaseError) in try LogoutParticipant(row) }
+            ) { row in try LogoutParticipant(row) }
         }
     }
 
     /// Notes what became of a participant.
-    func settle(_ participant: LogoutParticipant, _ state: LogoutParticipant.State, at now: Date) throws(DatabaseError)
-    {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func settle(_ participant: LogoutParticipant, _ state: LogoutParticipant.State, at now: Date) throws {
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 UPDATE logout_participant SET state = \(state.rawValue), forget_at = \(now + Self.memory)
@@ -116,8 +115,8 @@ struct LogoutQueue: Sendable {
     }
 
     /// Notes that the browser may be sent to a participant, whose host answers.
-    func leaveToBrowser(_ participant: LogoutParticipant) throws(DatabaseError) {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func leaveToBrowser(_ participant: LogoutParticipant) throws {
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 UPDATE logout_participant SET state = 'browser'
@@ -127,10 +126,10 @@ struct LogoutQueue: Sendable {
     }
 
     /// Notes that a participant did not answer: it is asked again later, and given up in the end.
-    func postpone(_ participant: LogoutParticipant, at now: Date) throws(DatabaseError) {
+    func postpone(_ participant: LogoutParticipant, at now: Date) throws {
         guard participant.attempts < Self.pauses.count else { return try settle(participant, .failed, at: now) }
         let next = now + Self.pauses[participant.attempts]
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 UPDATE logout_participant SET attempts = attempts + 1, next_at = \(next)
@@ -140,8 +139,8 @@ struct LogoutQueue: Sendable {
     }
 
     /// Notes that the browser carries a request to a participant.
-    func ask(_ participant: LogoutParticipant, by request: MessageID, at now: Date) throws(DatabaseError) {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func ask(_ participant: LogoutParticipant, by request: MessageID, at now: Date) throws {
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 UPDATE logout_participant
@@ -156,9 +155,9 @@ struct LogoutQueue: Sendable {
     /// - Returns: the logout that it belongs to; nil when nothing of the kind was asked of this service provider.
     func answered(
         _ request: MessageID, by serviceProvider: ID<ServiceProvider>, _ isSuccess: Bool, at now: Date
-    ) throws(DatabaseError) -> String? {
+    ) throws -> String? {
         let state: LogoutParticipant.State = isSuccess ? .done : .failed
-        return try database.write(.normal) { (connection) throws(DatabaseError) in
+        return try database.write(.normal) { connection in
             try connection.one(
                 """
                 UPDATE logout_participant
@@ -166,14 +165,15 @@ struct LogoutQueue: Sendable {
                 WHERE service_provider = \(serviceProvider) AND request = \(request.rawValue) AND state = 'asked'
                 RETURNING logout
                 """
-            ) { (row) throws(DatabaseError) in try row.textOrNil(0) } ?? nil
+            ) { row in try row.textOrNil(0) } ?? nil
         }
     }
 
-    /// The answer of a logout that goes on goes to whoever asks now, a service provider that takes part in it; false when it
-    /// is over, answered, or another's.
-    func answer(_ logout: String, to reply: Reply, at now: Date) throws(DatabaseError) -> Bool {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    /// Changes who gets the answer of a logout that is under way. The service provider has to take part in it.
+    ///
+    /// - Returns: false when the logout is over, already answered, or one of somebody else.
+    func redirectAnswer(of logout: String, to reply: Reply, at now: Date) throws -> Bool {
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 UPDATE logout SET reply = \(reply.json)
@@ -186,20 +186,20 @@ struct LogoutQueue: Sendable {
 
     /// Where the answer of a logout goes; nil when nobody waits for one (any more).
     func reply(of logout: String, at now: Date) throws -> Reply? {
-        let json = try database.read { (connection) throws(DatabaseError) in
+        let json = try database.read { connection in
             try connection.one(
                 """
                 SELECT reply FROM logout
                 WHERE id = \(logout) AND replied_at IS NULL AND reply IS NOT NULL AND expires_at > \(now)
                 """
-            ) { (row) throws(DatabaseError) in try row.text(0) }
+            ) { row in try row.text(0) }
         }
         return try json.map { try JSONDecoder().decode(Reply.self, from: Data($0.utf8)) }
     }
 
     /// Notes that the answer leaves; true once.
-    func close(_ logout: String, at now: Date) throws(DatabaseError) -> Bool {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func close(_ logout: String, at now: Date) throws -> Bool {
+        try database.write(.normal) { connection in
             try connection.execute(
                 "UPDATE logout SET replied_at = \(now) WHERE id = \(logout) AND replied_at IS NULL") == 1
         }
@@ -208,8 +208,8 @@ struct LogoutQueue: Sendable {
     /// Forgets what has had its time, and the parts of sessions that run out by themselves: nobody ended those, and each
     /// service provider was told their end when they began (`SessionNotOnOrAfter`). Before the housekeeping of accounts
     /// deletes the sessions, at the same moment.
-    func sweep(at now: Date) throws(DatabaseError) {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+    func sweep(at now: Date) throws {
+        try database.write(.normal) { connection in
             try connection.execute(
                 """
                 DELETE FROM session_participant WHERE session IN (
@@ -222,10 +222,10 @@ struct LogoutQueue: Sendable {
         }
     }
 
-    private func select(_ condition: SQL) throws(DatabaseError) -> [LogoutParticipant] {
-        try database.read { (connection) throws(DatabaseError) in
+    private func select(_ condition: SQL) throws -> [LogoutParticipant] {
+        try database.read { connection in
             try connection.query("SELECT \(LogoutParticipant.columns) FROM logout_participant WHERE \(condition)") {
-                (row) throws(DatabaseError) in try LogoutParticipant(row)
+                row in try LogoutParticipant(row)
             }
         }
     }

@@ -7,7 +7,7 @@ import Transfer
 
 /// Tells service providers from server to server that sessions ended (SAML Profiles §4.4, by SOAP): at once and in
 /// parallel while somebody waits, later from the queue when one did not answer.
-final class LogoutCourier: Sendable {
+final class LogoutSender: Sendable {
     private let queue: LogoutQueue
     private let registry: ServiceProviderRegistry
     private let writer: LogoutWriter
@@ -40,13 +40,13 @@ final class LogoutCourier: Sendable {
         self.log = log
     }
 
-    /// Tells the participants of a logout that has just begun and waits for them, at most for `patience`; who is slower
-    /// goes on being told. Those that only a browser can tell are left to it.
+    /// Tells the participants of a logout that has just begun and waits for them, at most for `longestWait`; who is slower
+    /// is told all the same. Those that only a browser can tell are left to it.
     ///
     /// - Parameter hasBrowser: whether one waits. It is not sent where nobody answers: it would end there, and tell nobody
     ///   after it.
-    func tell(_ logout: String, hasBrowser: Bool, atMost patience: Duration, at now: Date) throws {
-        let end = ContinuousClock.now + patience
+    func send(_ logout: String, hasBrowser: Bool, waitingAtMost longestWait: Duration, at now: Date) throws {
+        let end = ContinuousClock.now + longestWait
         let answered = CountingSemaphore()
         var expected = 0
         for participant in try queue.participants(of: logout) where participant.state == .waiting {
@@ -55,7 +55,7 @@ final class LogoutCourier: Sendable {
             switch way {
             case .soap(let location):
                 isStarted = start { [self] in
-                    tell(participant, provider, at: location)
+                    sendRequest(to: participant, provider, at: location)
                     answered.signal()
                 }
             case .browser(let location):
@@ -84,10 +84,10 @@ final class LogoutCourier: Sendable {
 
     /// Tells whoever is due now, one after the other; sessions that ended without a browser in front of us begin here.
     func workThroughQueue(at now: Date) throws {
-        for participant in try queue.take(at: now) {
+        for participant in try queue.lease(at: now) {
             guard let (provider, way) = try route(participant, at: now) else { continue }
             switch way {
-            case .soap(let location): tell(participant, provider, at: location)
+            case .soap(let location): sendRequest(to: participant, provider, at: location)
             case .browser: leaveToBrowser(participant)
             }
         }
@@ -139,7 +139,9 @@ final class LogoutCourier: Sendable {
         }
     }
 
-    private func tell(_ participant: LogoutParticipant, _ provider: RegisteredServiceProvider, at location: String) {
+    private func sendRequest(
+        to participant: LogoutParticipant, _ provider: RegisteredServiceProvider, at location: String
+    ) {
         let now = clock()
         do {
             do {
@@ -167,9 +169,9 @@ final class LogoutCourier: Sendable {
         let body = SOAP.envelope(try writer.signed(message.element, for: provider.record))
         let answer = try client.send(
             OutboundRequest(.post(body, contentType: SOAP.contentType), location, headers: [SOAP.action]))
-        guard answer.status == 200 else { throw Refusal(.failure, "it answered with status \(answer.status)") }
+        guard answer.status == 200 else { throw MessageRefusal(.failure, "it answered with status \(answer.status)") }
         let response = try receiver.logoutResponse(inSOAP: answer.body, from: provider, now: clock()).message
-        guard response.inResponseTo == message.id else { throw Refusal(.failure, "it answered another request") }
+        guard response.inResponseTo == message.id else { throw MessageRefusal(.failure, "it answered another request") }
         return response.status.isSuccess
     }
 

@@ -12,7 +12,7 @@ import XML
 // that does not answer holds up nobody (SAML Profiles §4.4).
 extension IdentityProvider {
     /// How long a person waits for service providers that are told from server to server.
-    private static let patience = Duration.seconds(3)
+    private static let longestWait = Duration.seconds(3)
 
     /// The person signs out at the portal: the path of the page that tells what came of it.
     package func signOut(_ session: Session, from client: Client, at now: Date) throws -> String {
@@ -20,7 +20,7 @@ extension IdentityProvider {
         try accounts.endSession(session, from: client, at: now) { (connection) throws(DatabaseError) in
             try logoutQueue.begin(logout, of: [session.id], reply: nil, at: now, in: connection)
         }
-        try courier.tell(logout, hasBrowser: true, atMost: Self.patience, at: now)
+        try logoutSender.send(logout, hasBrowser: true, waitingAtMost: Self.longestWait, at: now)
         return Self.path(ofLogout: logout)
     }
 
@@ -33,10 +33,10 @@ extension IdentityProvider {
             guard let logout = ended.logout else {
                 return try reply(ended.reply, .success, request).setting(cookies)
             }
-            try courier.tell(logout, hasBrowser: true, atMost: Self.patience, at: request.receivedAt)
-            return try goOn(logout, isInsisting: false, request).setting(cookies)
+            try logoutSender.send(logout, hasBrowser: true, waitingAtMost: Self.longestWait, at: request.receivedAt)
+            return try continueLogout(logout, isInsisting: false, request).setting(cookies)
         case .response(let accepted):
-            return try takeAnswer(accepted, request)
+            return try receiveAnswer(accepted, request)
         }
     }
 
@@ -47,7 +47,8 @@ extension IdentityProvider {
             let ended = try end(accepted, request)
             var status = SAML.Status.success
             if let logout = ended.logout {
-                try courier.tell(logout, hasBrowser: false, atMost: Self.patience, at: request.receivedAt)
+                try logoutSender.send(
+                    logout, hasBrowser: false, waitingAtMost: Self.longestWait, at: request.receivedAt)
                 if try !logoutQueue.participants(of: logout).allSatisfy({ $0.state == .done }) {
                     status = .partialLogout
                 }
@@ -63,8 +64,8 @@ extension IdentityProvider {
 
     /// The edge of the back channel: what cannot be answered is a fault without a word of the request.
     func soapFault(_ error: any Error, _ request: Request) -> Response {
-        let refusal = Refusal(error)
-        tell(refusal, of: request)
+        let refusal = MessageRefusal(error)
+        report(refusal, of: request)
         let isOurs = refusal.kind == .failure || refusal.kind == .busy
         let words = isOurs ? "the request could not be answered" : "the request is refused"
         // SOAP 1.1 §6.2: a fault travels with status 500; ours must not look like a breakdown in the log's figures.
@@ -77,7 +78,7 @@ extension IdentityProvider {
     func logoutProgress(_ request: Request) throws -> Response {
         let logout = request.pathParameters["logout"] ?? ""
         guard try logoutQueue.isKnown(logout, at: request.receivedAt) else { return .seeOther("/connexion") }
-        return try goOn(logout, isInsisting: request.query[LogoutPage.insisting] != nil, request)
+        return try continueLogout(logout, isInsisting: request.query[LogoutPage.insisting] != nil, request)
     }
 
     /// `GET /deconnexion/{logout}/{participant}`: sends the browser to one service provider with our request.
@@ -111,8 +112,8 @@ extension IdentityProvider {
         let now = request.receivedAt
         let message = accepted.message
         let provider = accepted.serviceProvider.record
-        guard try waitingRoom.use(message.id, of: provider.id, at: now) else {
-            throw Refusal(.used, "service provider \(provider.id) sent this LogoutRequest before")
+        guard try pendingRequests.use(message.id, of: provider.id, at: now) else {
+            throw MessageRefusal(.used, "service provider \(provider.id) sent this LogoutRequest before")
         }
         let reply = LogoutQueue.Reply(
             serviceProvider: provider.id, request: message.id.rawValue, relayState: accepted.relayState)
@@ -121,7 +122,7 @@ extension IdentityProvider {
         guard !sessions.isEmpty else {
             // Perhaps it asks again, while this browser is on its way through the others.
             let unfinished = try request.cookies[SiteCookies.logout].flatMap { name in
-                try !message.isAsynchronous && logoutQueue.answer(name, to: reply, at: now) ? name : nil
+                try !message.isAsynchronous && logoutQueue.redirectAnswer(of: name, to: reply, at: now) ? name : nil
             }
             return Ended(sessions: [], logout: unfinished, reply: reply)
         }
@@ -148,13 +149,13 @@ extension IdentityProvider {
             do {
                 encrypted = try EncryptedID(element)
             } catch {
-                throw Refusal(
+                throw MessageRefusal(
                     .message, "service provider \(provider.id): EncryptedID: \(error)",
                     IntegrationNote(serviceProvider: provider.id, finding: .algorithm, detail: "EncryptedID: \(error)"))
             }
-            guard InboundEncryption.takes(encrypted, allowing: identity.algorithms) else {
+            guard InboundEncryption.accepts(encrypted, allowing: identity.algorithms) else {
                 let detail = "EncryptedID by a cipher that our metadata does not name"
-                throw Refusal(
+                throw MessageRefusal(
                     .message, "service provider \(provider.id): \(detail)",
                     IntegrationNote(serviceProvider: provider.id, finding: .algorithm, detail: detail))
             }
@@ -200,21 +201,21 @@ extension IdentityProvider {
     }
 
     /// A service provider answers through the browser; the page of the logout goes on with it.
-    private func takeAnswer(_ accepted: Accepted<LogoutResponse>, _ request: Request) throws -> Response {
+    private func receiveAnswer(_ accepted: Accepted<LogoutResponse>, _ request: Request) throws -> Response {
         let provider = accepted.serviceProvider.record
         let answered = try accepted.message.inResponseTo.flatMap {
             try logoutQueue.answered(
                 $0, by: provider.id, accepted.message.status.isSuccess, at: request.receivedAt)
         }
         guard let logout = answered else {
-            throw Refusal(.used, "service provider \(provider.id) answers a LogoutRequest that does not wait")
+            throw MessageRefusal(.used, "service provider \(provider.id) answers a LogoutRequest that does not wait")
         }
         return .seeOther(Self.path(ofLogout: logout))
     }
 
     /// From a logout to what its browser sees next: the answer to the service provider that began it as soon as everybody
     /// has ended, else the page that says who has not.
-    private func goOn(_ logout: String, isInsisting: Bool, _ request: Request) throws -> Response {
+    private func continueLogout(_ logout: String, isInsisting: Bool, _ request: Request) throws -> Response {
         let participants = try logoutQueue.participants(of: logout)
         let reply = try logoutQueue.reply(of: logout, at: request.receivedAt)
         let isComplete = participants.allSatisfy { $0.state == .done }
@@ -231,7 +232,8 @@ extension IdentityProvider {
         guard isOnItsWay || request.cookies[SiteCookies.logout] != nil else { return page.response }
         return page.response.setting(
             isOnItsWay
-                ? Cookie(SiteCookies.logout, logout, maxAge: Int(LogoutQueue.patience)) : .removing(SiteCookies.logout))
+                ? Cookie(SiteCookies.logout, logout, maxAge: Int(LogoutQueue.pageLifetime))
+                : .removing(SiteCookies.logout))
     }
 
     /// The participants under the names that people know, each application once.

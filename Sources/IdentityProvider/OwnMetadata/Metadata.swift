@@ -38,7 +38,7 @@ extension IdentityProvider {
         do {
             document = try metadata.bytes(at: request.receivedAt)
         } catch {
-            let refusal = Refusal(error)
+            let refusal = MessageRefusal(error)
             log("\(request.reference) \(request.path): \(refusal.detail)")
             return refusalPage(refusal, request)
         }

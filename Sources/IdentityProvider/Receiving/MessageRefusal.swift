@@ -2,8 +2,8 @@ import Accounts
 import Directory
 
 /// Why a message or a visit is not answered with an assertion: one fixed page for the person (`kind`), the detail for
-/// the log only. Nothing of the input is ever shown (steps 1 to 15 of Documentation/Rules.md).
-struct Refusal: Error {
+/// the log only. Nothing of the input is ever shown (Documentation/Rules.md, Receiving a message).
+struct MessageRefusal: Error {
     /// What the person is told; each case is one page.
     enum Kind: Hashable {
         /// The message is not one that this identity provider may answer.
@@ -40,7 +40,7 @@ struct Refusal: Error {
     /// What any error comes to at the edge: what is no refusal is a failure of ours.
     init(_ error: any Error) {
         switch error {
-        case let refusal as Refusal:
+        case let refusal as MessageRefusal:
             self = refusal
         case let stale as StaleMessage:
             let detail = "IssueInstant is too long ago"

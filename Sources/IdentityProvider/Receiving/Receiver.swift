@@ -62,9 +62,9 @@ struct StaleMessage: Error {
     let id: MessageID
 }
 
-/// Checks an inbound message, in the order of Documentation/Rules.md; the numbers are its steps. Steps 1 and 2 are the HTTP
-/// server's and the binding's; step 11 (single use) is the unique index that `WaitingRoom` inserts under before any
-/// answer leaves.
+/// Checks an inbound message. The numbers in this file are the steps of "Receiving a message" (Documentation/Rules.md):
+/// step 1 is the HTTP server's, steps 2 to 14 are here, step 15 is `SignOnRequest`. That a message is good once (step 17) is
+/// decided by the unique index that `PendingRequests` inserts under before any answer leaves.
 struct Receiver: Sendable {
     let registry: ServiceProviderRegistry
     /// Where messages go, and so what a present `Destination` must say.
@@ -88,23 +88,23 @@ struct Receiver: Sendable {
         case response(Accepted<LogoutResponse>)
     }
 
-    /// The clock skew that we forgive, and how old a request may be (Documentation/Rules.md, Figures).
+    /// The clock skew that we forgive, and how old a message may be; seconds (Documentation/Rules.md, Figures).
     private static let skew: TimeInterval = 3 * 60
     private static let age: TimeInterval = 8 * 60
 
     /// The `AuthnRequest` that a request carries, by HTTP-Redirect or HTTP-POST.
     ///
-    /// - Throws: a `Refusal` for whatever is wrong with the message, `StaleMessage` when it is only too old; other errors
+    /// - Throws: a `MessageRefusal` for whatever is wrong with the message, `StaleMessage` when it is only too old; other errors
     ///   are ours.
     func authnRequest(in request: Request) throws -> Accepted<AuthnRequest> {
-        try telling { sender in
-            let envelope = try Self.open(request)  // 2, 3, 4
+        try withRefusal { sender in
+            let envelope = try Self.open(request)  // steps 2 to 4
             guard envelope.kind == .request else { throw Wrong.kind }
             let accepted = try accept(
                 envelope, AuthnRequest.elementName, .asDeclared, at: endpoints.singleSignOn, from: &sender,
                 now: request.receivedAt, AuthnRequest.init)
             let message = accepted.message
-            guard request.receivedAt.timeIntervalSince(message.issueInstant) <= Self.age else {
+            guard request.receivedAt.timeIntervalSince(message.issueInstant) <= Self.age else {  // step 14
                 throw StaleMessage(serviceProvider: accepted.serviceProvider.record.id, id: message.id)
             }
             return accepted
@@ -114,7 +114,7 @@ struct Receiver: Sendable {
     /// The message for the single logout endpoint that a request carries, by HTTP-Redirect or HTTP-POST. It is always
     /// signed: nothing else says who speaks (SAML Profiles §4.4.3.1).
     func logoutMessage(in request: Request) throws -> LogoutMessage {
-        try telling { sender in
+        try withRefusal { sender in
             let envelope = try Self.open(request)
             switch envelope.kind {
             case .request:
@@ -133,7 +133,7 @@ struct Receiver: Sendable {
 
     /// The `LogoutRequest` that came by SOAP.
     func logoutRequest(bySOAP request: Request) throws -> Accepted<LogoutRequest> {
-        try telling { sender in
+        try withRefusal { sender in
             let envelope = Envelope(kind: .request, xml: request.body, relayState: nil, isSOAP: true)
             return try logoutRequest(envelope, at: endpoints.singleLogoutSOAP, from: &sender, request)
         }
@@ -142,7 +142,7 @@ struct Receiver: Sendable {
     /// The `ArtifactResolve` that came by SOAP. Who asks must have signed: TLS ends before us, so there is no other proof
     /// (SAML Profiles §5.4.1). That it is good once needs no memory of its ID: the artifact in it is.
     func artifactResolve(in request: Request) throws -> Accepted<ArtifactResolve> {
-        try telling { sender in
+        try withRefusal { sender in
             let envelope = Envelope(kind: .request, xml: request.body, relayState: nil, isSOAP: true)
             let accepted = try accept(
                 envelope, ArtifactResolve.elementName, .required, at: endpoints.artifactResolution, from: &sender,
@@ -187,23 +187,24 @@ struct Receiver: Sendable {
         _ envelope: Envelope, _ name: QName, _ signing: Signing, at location: String?,
         from sender: inout RegisteredServiceProvider?, now: Date, _ read: (Element) throws(SAMLError) -> Message
     ) throws -> Accepted<Message> {
-        let document = try Document(parsing: envelope.xml, limits: .message)  // 5, 6
+        let document = try Document(parsing: envelope.xml, limits: .message)  // steps 5 and 6
         let root = envelope.isSOAP ? try SOAP.message(in: document.root) : document.root
-        guard root.name == name else { throw Wrong.root }  // 7
-        let claimed = try MessageHeader(root)
-        let known = try self.sender(of: claimed, now)  // 8
-        sender = known
-        let (element, isSigned) = try verify(document, root, in: envelope, signing, from: known)  // 9
-        let message = try read(element)  // 12, and the types of 10
+        guard root.name == name else { throw Wrong.root }  // step 7
+        let claimed = try MessageHeader(root)  // step 8
+        let provider = try self.sender(of: claimed, now)  // step 9
+        sender = provider
+        let (element, isSigned) = try verify(document, root, in: envelope, signing, from: provider)  // step 10
+        let message = try read(element)  // step 11
         let needsDestination = isSigned && !envelope.isSOAP  // SAML Bindings §3.4.5.2, §3.5.5.2
         let header = document.isSigned ? try MessageHeader(element) : claimed
-        try check(header, needsDestination: needsDestination, at: location, now)  // 10
+        try check(header, needsDestination: needsDestination, at: location, now)  // steps 12 and 13
         return Accepted(
-            message, from: known, relayState: envelope.relayState, provenance: isSigned ? .signed : .unsigned)
+            message, from: provider, relayState: envelope.relayState, provenance: isSigned ? .signed : .unsigned)
     }
 
-    /// Makes one refusal of whatever is wrong with a message.
-    private func telling<Message>(_ receive: (inout RegisteredServiceProvider?) throws -> Message) throws -> Message {
+    /// Turns whatever is wrong with a message into one refusal, which names the sender once that is known.
+    private func withRefusal<Message>(_ receive: (inout RegisteredServiceProvider?) throws -> Message) throws -> Message
+    {
         var sender: RegisteredServiceProvider?
         do {
             return try receive(&sender)
@@ -212,7 +213,7 @@ struct Receiver: Sendable {
             let note = IntegrationNote(
                 serviceProvider: sender?.record.id,
                 finding: (error as? Wrong)?.finding ?? IntegrationFinding(error), detail: "\(error)")
-            throw Refusal(.message, "\(who)\(error)", note)
+            throw MessageRefusal(.message, "\(who)\(error)", note)
         }
     }
 
@@ -261,15 +262,15 @@ struct Receiver: Sendable {
 
     private func sender(of header: MessageHeader, _ now: Date) throws -> RegisteredServiceProvider {
         guard let issuer = header.issuer else { throw Wrong.issuer }
-        guard let known = try registry.serviceProvider(entityID: issuer.entityID) else {
+        guard let provider = try registry.serviceProvider(entityID: issuer.entityID) else {
             let detail = "the Issuer is not a registered service provider"
-            throw Refusal(
+            throw MessageRefusal(
                 .unknownServiceProvider, detail,
                 IntegrationNote(
                     serviceProvider: nil, issuer: issuer.entityID, finding: .unknownIssuer, detail: detail))
         }
-        try known.requireAnswered(at: now)
-        return known
+        try provider.requireAnswered(at: now)
+        return provider
     }
 
     /// A present signature must verify, whoever asked for it or not (SDP-IDP05); one that is asked for must be there.

@@ -28,7 +28,7 @@ final class RegisteredServiceProvider: Sendable {
 
     /// - Throws: a refusal when an operator has switched it off, or when what is known of it has ended (MD-IOP: metadata is
     ///   not used after its validUntil).
-    func requireAnswered(at now: Date) throws(Refusal) {
+    func requireAnswered(at now: Date) throws(MessageRefusal) {
         let finding: IntegrationFinding
         if !record.enabled {
             finding = .disabled
@@ -38,7 +38,7 @@ final class RegisteredServiceProvider: Sendable {
             return
         }
         let detail = finding == .disabled ? "it is switched off" : "its metadata has ended (validUntil)"
-        throw Refusal(
+        throw MessageRefusal(
             .unknownServiceProvider, "service provider \(record.id): \(detail)",
             IntegrationNote(serviceProvider: record.id, finding: finding, detail: detail))
     }
@@ -58,7 +58,7 @@ final class RegisteredServiceProvider: Sendable {
 final class ServiceProviderRegistry: Sendable {
     private let directory: Directory
     private let policy: AlgorithmPolicy
-    private let known = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
+    private let cache = Mutex<[ID<ServiceProvider>: RegisteredServiceProvider]>([:])
 
     init(directory: Directory, allowing policy: AlgorithmPolicy) {
         self.directory = directory
@@ -66,30 +66,32 @@ final class ServiceProviderRegistry: Sendable {
     }
 
     /// The service provider of that entityID, switched off or not; nil when there is none.
-    func serviceProvider(entityID: String) throws(DirectoryError) -> RegisteredServiceProvider? {
-        try current { (view) throws(DirectoryError) in try view.edition(ofServiceProvider: entityID) }
+    func serviceProvider(entityID: String) throws -> RegisteredServiceProvider? {
+        try current { view in try view.edition(ofServiceProvider: entityID) }
     }
 
     /// The service provider of that row.
-    func serviceProvider(_ id: ID<ServiceProvider>) throws(DirectoryError) -> RegisteredServiceProvider? {
-        try current { (view) throws(DirectoryError) in try view.edition(of: id) }
+    func serviceProvider(_ id: ID<ServiceProvider>) throws -> RegisteredServiceProvider? {
+        try current { view in try view.edition(of: id) }
     }
 
     /// The service provider that the portal opens the application of that slug through.
-    func serviceProvider(opening slug: String) throws(DirectoryError) -> RegisteredServiceProvider? {
-        try current { (view) throws(DirectoryError) in try view.edition(opening: slug) }
+    func serviceProvider(opening slug: String) throws -> RegisteredServiceProvider? {
+        try current { view in try view.edition(opening: slug) }
     }
 
     private func current(
-        _ find: (DirectoryView) throws(DirectoryError) -> ServiceProvider.Edition?
-    ) throws(DirectoryError) -> RegisteredServiceProvider? {
-        try directory.read { (view) throws(DirectoryError) in
+        _ find: (DirectoryView) throws -> ServiceProvider.Edition?
+    ) throws -> RegisteredServiceProvider? {
+        try directory.read { view in
             guard let edition = try find(view) else { return nil }
-            if let known = known.withLock({ $0[edition.id] }), known.record.version == edition.version { return known }
+            if let cached = cache.withLock({ $0[edition.id] }), cached.record.version == edition.version {
+                return cached
+            }
             guard let record = try view.serviceProvider(edition.id) else { return nil }
             let fresh = RegisteredServiceProvider(record, allowing: policy)
             // Bounded by the number of rows, which operators make.
-            known.withLock { $0[edition.id] = fresh }
+            cache.withLock { $0[edition.id] = fresh }
             return fresh
         }
     }

@@ -59,7 +59,7 @@ package struct MetadataKeeper: Sendable {
     /// Asks every source that is due, one after the other, until there is none or `isEnding` says so.
     package func refreshDue(isEnding: () -> Bool = { false }) throws {
         while !isEnding() {
-            let due = try directory.read { (view) throws(DirectoryError) in
+            let due = try directory.read { view in
                 try view.metadataSourcesDue(at: clock(), limit: 1)
             }
             guard let source = due.first else { return }
@@ -71,7 +71,7 @@ package struct MetadataKeeper: Sendable {
     ///
     /// - Parameter actor: in whose name the journal tells of what changes.
     package func refresh(_ id: ID<ServiceProvider>, by actor: Actor) throws -> MetadataOutcome? {
-        let source = try directory.read { (view) throws(DirectoryError) in try view.metadataSource(of: id) }
+        let source = try directory.read { view in try view.metadataSource(of: id) }
         return try source.flatMap { try refresh($0, by: actor) }
     }
 
@@ -80,7 +80,7 @@ package struct MetadataKeeper: Sendable {
 
     private func refresh(_ source: MetadataSource, by actor: Actor) throws -> MetadataOutcome? {
         let id = source.serviceProvider
-        let known = try directory.read { (view) throws(DirectoryError) in try view.serviceProvider(id) }
+        let known = try directory.read { view in try view.serviceProvider(id) }
         guard let provider = known else { return nil }
         do {
             return try succeed(try ask(source, provider), source, provider, by: actor)

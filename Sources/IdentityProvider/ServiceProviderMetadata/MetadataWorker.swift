@@ -10,7 +10,8 @@ package final class MetadataWorker: Sendable {
     /// - Parameters:
     ///   - interval: how often it looks for a source that is due.
     ///   - log: takes a line about a failure of ours.
-    package init(_ keeper: MetadataKeeper, interval: Duration = .seconds(15), log: @escaping @Sendable (String) -> Void) {
+    package init(_ keeper: MetadataKeeper, interval: Duration = .seconds(15), log: @escaping @Sendable (String) -> Void)
+    {
         self.keeper = keeper
         self.interval = interval
         self.log = log

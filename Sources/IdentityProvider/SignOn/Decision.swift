@@ -14,16 +14,16 @@ enum Decision: Sendable {
     /// No assertion; the person is told why and whom to ask.
     case deny(Denial)
     /// The service provider is told, at its registered consumer: whose fault, what precisely (SAML Core §3.2.2.2).
-    case tell(StatusCode, StatusCode)
+    case errorResponse(StatusCode, StatusCode)
     /// The person may enter.
     case grant(Grant)
 
     /// The same for a request that may show nothing to the person (SAML Core §3.4.1, `IsPassive`).
     fileprivate var silent: Decision {
         switch self {
-        case .signIn, .choose: .tell(.responder, .noPassive)
-        case .deny: .tell(.responder, .requestDenied)
-        case .tell, .grant: self
+        case .signIn, .choose: .errorResponse(.responder, .noPassive)
+        case .deny: .errorResponse(.responder, .requestDenied)
+        case .errorResponse, .grant: self
         }
     }
 }
@@ -42,7 +42,8 @@ enum Denial: Sendable, Hashable {
 struct Grant: Sendable {
     let session: Session
     let entry: Entry
-    let place: Opening.Place
+    /// The structure that the person acts for, with the roles there.
+    let actingFor: Opening.Place
     let serviceProvider: ServiceProvider
     let nameID: NameIDChoice
     let authnContextClass: AuthnContextClass
@@ -51,53 +52,60 @@ struct Grant: Sendable {
 extension IdentityProvider {
     /// Decides; reads what the decision needs, and writes nothing.
     func decide(
-        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, by keys: SigningKeys,
+        _ request: SignOnRequest, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor,
+        by keys: SigningKeys,
         _ now: Date
     ) throws -> Decision {
-        let decision = try decideOpenly(asked, from: serviceProvider, for: visitor, by: keys, now)
-        return asked.isPassive ? decision.silent : decision
+        let decision = try decideOpenly(request, from: serviceProvider, for: visitor, by: keys, now)
+        return request.isPassive ? decision.silent : decision
     }
 
     private func decideOpenly(
-        _ asked: Asked, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor, by keys: SigningKeys,
+        _ request: SignOnRequest, from serviceProvider: RegisteredServiceProvider, for visitor: Visitor,
+        by keys: SigningKeys,
         _ now: Date
     ) throws -> Decision {
         // What no person can change is answered before anybody types a password.
-        guard writer.canAnswer(serviceProvider, by: keys) else { return .tell(.responder, .requestUnsupported) }
-        guard let nameID = asked.nameID(at: serviceProvider) else { return .tell(.requester, .invalidNameIDPolicy) }
-        if let (code, detail) = asked.unmeetable?.status { return .tell(code, detail) }
+        guard writer.canAnswer(serviceProvider, by: keys) else {
+            return .errorResponse(.responder, .requestUnsupported)
+        }
+        guard let nameID = request.nameID(at: serviceProvider) else {
+            return .errorResponse(.requester, .invalidNameIDPolicy)
+        }
+        if let (code, detail) = request.unmeetable?.status { return .errorResponse(code, detail) }
         let reached = website.publicURL.isSecure ? AuthnContextClass.passwordProtectedTransport : .password
-        let demanded = asked.authnContext.map { $0.met(by: reached) }
-        guard let context = demanded ?? reached else { return .tell(.requester, .noAuthnContext) }
+        let demanded = request.authnContext.map { $0.met(by: reached) }
+        guard let context = demanded ?? reached else { return .errorResponse(.requester, .noAuthnContext) }
 
-        guard let session = visitor.session, !asked.forceAuthn || session.authenticatedAt >= asked.receivedAt else {
+        guard let session = visitor.session, !request.forceAuthn || session.authenticatedAt >= request.receivedAt else {
             return .signIn
         }
-        let entry = try directory.read { (view) throws(DirectoryError) in
+        let entry = try directory.read { view in
             try view.entry(of: session.user, in: serviceProvider.record.application, at: now)
         }
         guard let entry else { return .deny(.closed) }
         if let words = entry.application.maintenance { return .deny(.maintenance(words)) }
-        guard let place = try place(asked, in: entry, session) else {
-            return entry.places.isEmpty || asked.structure != nil ? .deny(.noRight) : .choose(entry)
+        guard let actingFor = try structureToActFor(request, in: entry, session) else {
+            return entry.places.isEmpty || request.structure != nil ? .deny(.noRight) : .choose(entry)
         }
         let grant = Grant(
-            session: session, entry: entry, place: place, serviceProvider: serviceProvider.record, nameID: nameID,
+            session: session, entry: entry, actingFor: actingFor, serviceProvider: serviceProvider.record,
+            nameID: nameID,
             authnContextClass: context)
-        if let known = try knownName(asked, grant) {
-            guard known.matches else { return .tell(.responder, .unknownPrincipal) }
-            guard known.mayBeSent else { return .tell(.requester, .invalidNameIDPolicy) }
+        if let name = try existingName(request, grant) {
+            guard name.matches else { return .errorResponse(.responder, .unknownPrincipal) }
+            guard name.mayBeSent else { return .errorResponse(.requester, .invalidNameIDPolicy) }
         }
         return .grant(grant)
     }
 
     /// What the request demands of the name that the person has already; nil when it demands nothing.
-    private func knownName(_ asked: Asked, _ grant: Grant) throws -> (matches: Bool, mayBeSent: Bool)? {
-        let forbidsNew = asked.forbidsNewName == true && grant.nameID.form == .persistent
-        guard forbidsNew || asked.subject != nil else { return nil }
-        let known = try record.knownName(of: grant)
-        guard let subject = asked.subject else { return (true, known != nil) }
-        let matches = known.map {
+    private func existingName(_ request: SignOnRequest, _ grant: Grant) throws -> (matches: Bool, mayBeSent: Bool)? {
+        let forbidsNew = request.forbidsNewName == true && grant.nameID.form == .persistent
+        guard forbidsNew || request.subject != nil else { return nil }
+        let existing = try record.existingName(of: grant)
+        guard let subject = request.subject else { return (true, existing != nil) }
+        let matches = existing.map {
             subject.matches($0, grant.nameID.form, by: identity.entityID, for: grant.serviceProvider.entityID)
         }
         return (matches ?? false, true)
@@ -105,8 +113,10 @@ extension IdentityProvider {
 
     /// The structure to act for: the one asked for, the only one, or the one remembered in this session; nil when the
     /// person must choose, or may not act for the one asked for.
-    private func place(_ asked: Asked, in entry: Entry, _ session: Session) throws -> Opening.Place? {
-        if let structure = asked.structure { return entry.place(structure) }
+    private func structureToActFor(_ request: SignOnRequest, in entry: Entry, _ session: Session) throws -> Opening
+        .Place?
+    {
+        if let structure = request.structure { return entry.place(structure) }
         if entry.places.count <= 1 { return entry.places.first }
         return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
     }

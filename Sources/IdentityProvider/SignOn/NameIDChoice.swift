@@ -7,7 +7,7 @@ struct NameIDChoice: Sendable, Hashable {
     var isEncrypted = false
 }
 
-extension Asked {
+extension SignOnRequest {
     /// The NameID to send: the form that the service provider is set to, or the one its request names if it may have
     /// that; nil when it may not (SAML Core §3.4.1.1).
     ///

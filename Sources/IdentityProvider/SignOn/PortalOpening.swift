@@ -7,26 +7,27 @@ import SAML
 extension IdentityProvider {
     /// What `/ouvrir/{application}?structure=…` asks for: the application's own service provider, at its default
     /// consumer, without InResponseTo.
-    func asked(byOpening request: Request) throws -> (Asked, RegisteredServiceProvider) {
+    func signOnRequest(byOpening request: Request) throws -> (SignOnRequest, RegisteredServiceProvider) {
         guard let registered = try registry.serviceProvider(opening: request.pathParameters["application"] ?? ""),
             registered.record.isAnswered(at: request.receivedAt)
         else {
-            throw Refusal(.unknownApplication, "no service provider that may be answered opens this application")
+            throw MessageRefusal(.unknownApplication, "no service provider that may be answered opens this application")
         }
         let provider = registered.record
         guard let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
         else {
-            throw Refusal(.unknownApplication, "service provider \(provider.id) has no consumer that we can answer")
+            throw MessageRefusal(
+                .unknownApplication, "service provider \(provider.id) has no consumer that we can answer")
         }
-        var asked = Asked(
+        var signOnRequest = SignOnRequest(
             serviceProvider: provider.id, assertionConsumerService: consumer.location,
             relayState: provider.effective.defaultRelayState, receivedAt: request.receivedAt)
-        asked.byArtifact = consumer.binding == Binding.httpArtifact.rawValue
-        asked.structure = request.query["structure"].flatMap { ID<Structure>($0) }
-        return (asked, registered)
+        signOnRequest.byArtifact = consumer.binding == Binding.httpArtifact.rawValue
+        signOnRequest.structure = request.query["structure"].flatMap { ID<Structure>($0) }
+        return (signOnRequest, registered)
     }
 
-    /// The way that `asked(byOpening:)` reads.
+    /// The way that `signOnRequest(byOpening:)` reads.
     static func openingPath(_ application: Application, for structure: ID<Structure>?) -> String {
         "/ouvrir/\(application.slug)" + (structure.map { "?structure=\($0)" } ?? "")
     }

@@ -3,7 +3,7 @@ import SAML
 
 /// The person that a request names: the assertion must be about that very one, or there is none (SAML Core §3.3.4,
 /// §3.4.1: it must match strongly).
-struct AskedSubject: Codable, Sendable, Hashable {
+struct RequestedSubject: Codable, Sendable, Hashable {
     let value: String
     let format: String?
     let nameQualifier: String?

@@ -11,10 +11,10 @@ struct ResponseWriter: Sendable {
     let policy: AlgorithmPolicy
     let randomness: Randomness
 
-    /// How long before now and after it an assertion may be accepted: service providers' clocks are wrong by minutes
-    /// (Documentation/Rules.md, Figures).
-    private static let before: TimeInterval = 2 * 60
-    private static let after: TimeInterval = 5 * 60
+    /// How long before it is made, and after, an assertion may be accepted; seconds. Service providers' clocks are wrong by
+    /// minutes (Documentation/Rules.md, Figures).
+    static let validBefore: TimeInterval = 2 * 60
+    static let validAfter: TimeInterval = 5 * 60
 
     /// What a successful Response says of the person.
     struct Statement: Sendable {
@@ -37,12 +37,13 @@ struct ResponseWriter: Sendable {
 
     /// A Response with one assertion, signed as the service provider's settings say, then encrypted if it is to be.
     func success(
-        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, by keys: SigningKeys,
+        _ statement: Statement, to request: SignOnRequest, at serviceProvider: RegisteredServiceProvider,
+        by keys: SigningKeys,
         now: Date
     ) throws -> [UInt8] {
         let record = serviceProvider.record
         let signer = signer(for: record, by: keys)
-        let assertion = try assertion(statement, to: asked, at: serviceProvider, now: now).element
+        let assertion = try assertion(statement, to: request, at: serviceProvider, now: now).element
         var content =
             record.effective.signAssertion
             ? try signer.sign(assertion, after: Issuer.elementName) : try assertion.written()
@@ -51,31 +52,31 @@ struct ResponseWriter: Sendable {
                 encrypting: content, by: encryption, for: record.entityID, randomness: randomness
             ).written()
         }
-        return try bytes(of: envelope(.success, to: asked, at: now), holding: content, for: record, by: signer)
+        return try bytes(of: envelope(.success, to: request, at: now), holding: content, for: record, by: signer)
     }
 
     /// The same Response without any signature or encryption: nobody believes it, so it may be shown.
     func unsigned(
-        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
+        _ statement: Statement, to request: SignOnRequest, at serviceProvider: RegisteredServiceProvider, now: Date
     ) throws -> [UInt8] {
-        let assertion = try assertion(statement, to: asked, at: serviceProvider, now: now).element.written()
-        return try envelope(.success, to: asked, at: now).written(holding: assertion).bytes
+        let assertion = try assertion(statement, to: request, at: serviceProvider, now: now).element.written()
+        return try envelope(.success, to: request, at: now).written(holding: assertion).bytes
     }
 
     /// The assertion, before it is signed: the one function that makes one, for sign-ons and for their preview.
     func assertion(
-        _ statement: Statement, to asked: Asked, at serviceProvider: RegisteredServiceProvider, now: Date
+        _ statement: Statement, to request: SignOnRequest, at serviceProvider: RegisteredServiceProvider, now: Date
     ) throws -> Assertion {
         let record = serviceProvider.record
         let confirmation = SubjectConfirmation(
             bearer: SubjectConfirmationData(
-                recipient: asked.assertionConsumerService, notOnOrAfter: now + Self.after,
-                inResponseTo: asked.messageID))
+                recipient: request.assertionConsumerService, notOnOrAfter: now + Self.validAfter,
+                inResponseTo: request.messageID))
         return Assertion(
             id: statement.assertion, issueInstant: now, issuer: entityID,
             subject: try subject(statement, [confirmation], at: serviceProvider),
             conditions: try Conditions(
-                notBefore: now - Self.before, notOnOrAfter: now + Self.after, audience: record.entityID),
+                notBefore: now - Self.validBefore, notOnOrAfter: now + Self.validAfter, audience: record.entityID),
             authnStatement: try AuthnStatement(
                 authnInstant: statement.authnInstant, sessionIndex: statement.sessionIndex,
                 sessionNotOnOrAfter: statement.sessionNotOnOrAfter,
@@ -95,16 +96,17 @@ struct ResponseWriter: Sendable {
 
     /// A Response that tells of an error (SAML Core §3.2.2.1).
     func failure(
-        _ status: SAML.Status, to asked: Asked, at serviceProvider: ServiceProvider, by keys: SigningKeys, now: Date
+        _ status: SAML.Status, to request: SignOnRequest, at serviceProvider: ServiceProvider, by keys: SigningKeys,
+        now: Date
     ) throws -> [UInt8] {
         let signer = signer(for: serviceProvider, by: keys)
-        return try bytes(of: envelope(status, to: asked, at: now), for: serviceProvider, by: signer)
+        return try bytes(of: envelope(status, to: request, at: now), for: serviceProvider, by: signer)
     }
 
-    private func envelope(_ status: SAML.Status, to asked: Asked, at now: Date) -> Element {
+    private func envelope(_ status: SAML.Status, to request: SignOnRequest, at now: Date) -> Element {
         SAML.Response(
-            id: MessageID(random: randomness), inResponseTo: asked.messageID, issueInstant: now,
-            destination: asked.assertionConsumerService, issuer: entityID, status: status, assertion: nil
+            id: MessageID(random: randomness), inResponseTo: request.messageID, issueInstant: now,
+            destination: request.assertionConsumerService, issuer: entityID, status: status, assertion: nil
         ).element
     }
 
@@ -122,7 +124,7 @@ struct ResponseWriter: Sendable {
     }
 }
 
-extension Asked {
+extension SignOnRequest {
     /// The message that is answered; nil for an opening from the portal.
     fileprivate var messageID: MessageID? { inResponseTo.flatMap(MessageID.init(rawValue:)) }
 }

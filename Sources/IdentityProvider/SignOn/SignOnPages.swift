@@ -10,8 +10,8 @@ import SAML
 extension IdentityProvider {
     /// What a page of ours needs to know; with the person's header when somebody is signed in.
     func context(_ visitor: Visitor, _ request: Request) throws -> PageContext {
-        let user = try visitor.session.flatMap { (session) throws(DirectoryError) in
-            try directory.read { (view) throws(DirectoryError) in
+        let user = try visitor.session.flatMap { session in
+            try directory.read { view in
                 try view.signedInUser(session.user, at: request.receivedAt)
             }
         }
@@ -33,12 +33,12 @@ extension IdentityProvider {
         let remember = Text(
             fr: "Retenir ce choix pour \(name) jusqu’à ma déconnexion",
             en: "Remember this choice for \(name) until I sign out")
-        let box = Field.checkbox(Choice.rememberField, value: "1", remember, context.language)
+        let box = Field.checkbox(StructureChoice.rememberField, value: "1", remember, context.language)
         let question = Text(
             fr: "Vous avez accès à \(name) pour plusieurs structures. Pour laquelle l’ouvrez-vous ?",
             en: "You have access to \(name) for several organisations. Which one do you open it for?")
         let chooser = Chooser(
-            action: Self.path(of: id), name: Choice.structureField, choices: choices, fields: box)
+            action: Self.path(of: id), name: StructureChoice.structureField, choices: choices, fields: box)
         let content: HTML = "<p class=\"lead\">\(question[context.language])</p>\(chooser.html(context))"
         let title = Text(fr: "Ouvrir \(name)", en: "Open \(name)")
         return Page(title, content: content).response(context).setting(visitor.cookies)
@@ -83,7 +83,7 @@ extension IdentityProvider {
         let context = try context(visitor, request)
         let language = context.language
         guard let provider = try registry.serviceProvider(serviceProvider) else {
-            throw Refusal(.unknownServiceProvider, "service provider \(serviceProvider) is gone")
+            throw MessageRefusal(.unknownServiceProvider, "service provider \(serviceProvider) is gone")
         }
         let application = try application(provider.record.application)
         let name = application.name
@@ -102,7 +102,8 @@ extension IdentityProvider {
 
     /// Another site, or something that does not say where it comes from, leads here: the person confirms.
     func openingPage(
-        _ asked: Asked, _ serviceProvider: RegisteredServiceProvider, _ visitor: Visitor, _ request: Request
+        _ signOnRequest: SignOnRequest, _ serviceProvider: RegisteredServiceProvider, _ visitor: Visitor,
+        _ request: Request
     ) throws -> Response {
         let context = try context(visitor, request)
         let application = try application(serviceProvider.record.application)
@@ -111,7 +112,7 @@ extension IdentityProvider {
             fr: "Un lien vous propose d’ouvrir \(name) avec votre compte.",
             en: "A link offers to open \(name) with your account.")
         let open = Text(fr: "Ouvrir \(name)", en: "Open \(name)")
-        let target = Self.openingPath(application, for: asked.structure)
+        let target = Self.openingPath(application, for: signOnRequest.structure)
         let content: HTML = """
             <p class="lead">\(question[context.language])</p>
             <p class="actions">\(Button(open, .primary, icon: .open).link(context.language, to: target))</p>
@@ -120,7 +121,7 @@ extension IdentityProvider {
     }
 
     /// The page of a refusal: a fixed sentence, nothing of the input, and the reference that finds the line in the log.
-    func refusalPage(_ refusal: Refusal, _ request: Request) -> Response {
+    func refusalPage(_ refusal: MessageRefusal, _ request: Request) -> Response {
         let context = website.context(for: request).withoutQuery()
         guard refusal.kind != .outage else {
             return Explanation.outage(context).response(context, status: .serviceUnavailable)
@@ -137,7 +138,7 @@ extension IdentityProvider {
         _ visitor: Visitor, _ request: Request, _ language: Language
     ) throws -> HTML {
         guard let session = visitor.session else { return .empty }
-        let referents = try directory.read { (view) throws(DirectoryError) in
+        let referents = try directory.read { view in
             try view.referents(forUser: session.user, at: request.receivedAt)
         }
         guard !referents.isEmpty else {
@@ -155,7 +156,7 @@ extension IdentityProvider {
     }
 }
 
-extension Refusal.Kind {
+extension MessageRefusal.Kind {
     /// Status, title, what happened, what to do.
     fileprivate var words: (Status, Text, Text, Text) {
         switch self {

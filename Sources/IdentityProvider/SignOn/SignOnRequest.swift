@@ -6,7 +6,7 @@ import SAML
 /// the rest of a sign-on reads, whether a service provider sent an `AuthnRequest` or a person opened a tile.
 ///
 /// It is what waits in the database while the person signs in, so it holds values and nothing of the message's XML.
-struct Asked: Codable, Sendable, Hashable {
+struct SignOnRequest: Codable, Sendable, Hashable {
     /// The service provider's row.
     var serviceProvider: ID<ServiceProvider>
     /// The `ID` of the `AuthnRequest`; nil when the person opened the application from the portal.
@@ -34,31 +34,31 @@ struct Asked: Codable, Sendable, Hashable {
     /// `NameIDPolicy/@AllowCreate="false"`: no persistent identity may be made for this answer.
     var forbidsNewName: Bool?
     /// The person that the assertion must be about, if the request names one (SAML Core §3.4.1).
-    var subject: AskedSubject?
+    var subject: RequestedSubject?
     /// The AttributeConsumingService whose attributes are wanted.
     var attributeConsumingServiceIndex: Int?
     /// What nobody could meet, whoever signs in.
-    var unmeetable: Unmeetable?
+    var unmeetable: UnmetDemand?
     /// The `RequestedAuthnContext`, if any.
     var authnContext: AuthnContextDemand?
     /// When the request arrived: what counts as fresh is measured from here.
     var receivedAt: Date
 }
 
-extension Asked {
-    /// What an accepted message asks for; step 15, the choice of the consumer, is here.
+extension SignOnRequest {
+    /// What an accepted message asks for; the choice of the consumer, step 15 of receiving, is here.
     ///
     /// - Throws: a refusal when the request names a consumer that is not registered: from here on errors may be told to
     ///   the service provider, so before here nothing may be.
     /// - Parameter entityID: ours.
     init(
         _ accepted: Accepted<AuthnRequest>, by entityID: String, allowing policy: EndpointPolicy, at now: Date
-    ) throws(Refusal) {
+    ) throws(MessageRefusal) {
         let message = accepted.message
         let serviceProvider = accepted.serviceProvider.record
         guard let consumer = message.consumer.choose(among: serviceProvider.settings, allowing: policy) else {
             let detail = "the AssertionConsumerService of the request is not registered"
-            throw Refusal(
+            throw MessageRefusal(
                 .message, "service provider \(serviceProvider.id): \(detail)",
                 IntegrationNote(serviceProvider: serviceProvider.id, finding: .consumer, detail: detail))
         }
@@ -73,8 +73,8 @@ extension Asked {
         nameQualifier = message.nameIDPolicy?.spNameQualifier
         forbidsNewName = message.nameIDPolicy?.allowCreate == false
         attributeConsumingServiceIndex = message.attributeConsumingServiceIndex
-        if case .nameID(let name) = message.subject { subject = AskedSubject(name) }
-        unmeetable = Unmeetable(message, by: entityID)
+        if case .nameID(let name) = message.subject { subject = RequestedSubject(name) }
+        unmeetable = UnmetDemand(message, by: entityID)
         authnContext = AuthnContextDemand(message.requestedAuthnContext)
     }
 
@@ -82,7 +82,7 @@ extension Asked {
     var binding: Binding { byArtifact == true ? .httpArtifact : .httpPOST }
 
     /// The person answers the chooser.
-    mutating func choose(_ choice: Choice) {
+    mutating func choose(_ choice: StructureChoice) {
         structure = choice.structure
         isChoiceRemembered = choice.isRemembered
     }
@@ -95,6 +95,6 @@ extension Asked {
 
     /// Reads the value back from its row.
     init(json: String) throws {
-        self = try JSONDecoder().decode(Asked.self, from: Data(json.utf8))
+        self = try JSONDecoder().decode(SignOnRequest.self, from: Data(json.utf8))
     }
 }

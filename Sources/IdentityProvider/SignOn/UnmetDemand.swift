@@ -2,7 +2,7 @@ import SAML
 
 /// What a request wants and this identity provider never does. It is told to the service provider, so that nothing that
 /// was asked for is left out in silence (IIP-SSO07).
-enum Unmeetable: String, Codable, Sendable, Hashable {
+enum UnmetDemand: String, Codable, Sendable, Hashable {
     /// The person is named in a way that we cannot read, or by a confirmation, which the profile forbids
     /// (SAML Profiles §4.1.4.1).
     case subject

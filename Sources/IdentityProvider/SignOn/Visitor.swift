@@ -30,35 +30,6 @@ extension IdentityProvider {
             session: session, secret: session == nil ? secret : token, browser: Digest.sha256(Array(secret.utf8)),
             cookies: cookie.map { [$0] } ?? [])
     }
-
-    /// The row of the request that `/saml/continue/{id}` names, once it is sure that it belongs to this browser. The
-    /// first browser that comes for a cross-site POST makes it its own; a request of another browser is refused.
-    func claim(_ request: Request, for visitor: Visitor) throws -> WaitingRoom.Entry {
-        guard let id = request.pathParameters["id"], let entry = try waitingRoom.entry(id, at: request.receivedAt)
-        else {
-            throw Refusal(.expired, "no request waits under this id")
-        }
-        if entry.belongs(to: visitor) { return entry }
-        if entry.isNobodys, let own = visitor.browser, try waitingRoom.bind(id, to: own) { return entry }
-        throw Refusal(.used, "the request belongs to another browser")
-    }
-}
-
-extension WaitingRoom.Entry {
-    /// Whether it came by a cross-site POST, and no browser has followed yet.
-    var isNobodys: Bool { browser == nil && session == nil }
-
-    /// Whether it is this browser's, by its own secret or by the session that was answered with it.
-    func belongs(to visitor: Visitor) -> Bool {
-        if let browser, let own = visitor.browser, Digest.equal(browser, own) { return true }
-        return session != nil && session == visitor.session?.id
-    }
-
-    /// Whether it may be answered to its browser: not yet answered, or just now, by a double click, to the same person.
-    func mayBeAnswered(for visitor: Visitor, at now: Date) -> Bool {
-        guard let answeredAt else { return true }
-        return now < answeredAt + WaitingRoom.doubleClick && session == visitor.session?.id
-    }
 }
 
 extension Response {
