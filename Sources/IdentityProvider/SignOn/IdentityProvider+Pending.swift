@@ -1,8 +1,8 @@
 import Accounts
+import Crypto
 import Directory
 import FoundationEssentials
 import HTTP
-import Markup
 import Pages
 import SAML
 
