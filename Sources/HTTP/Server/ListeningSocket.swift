@@ -26,6 +26,12 @@ struct ListeningSocket: Sendable {
         }
     }
 
+    /// Refuses new connections; the descriptor stays what it is, for threads that still watch it.
+    func stopListening() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// Gives the descriptor back. Trap: libmicrohttpd aborts when one of its threads finds it closed.
     func close() {
         Glibc.close(descriptor)
     }

@@ -79,12 +79,14 @@ package final class Server: Sendable {
         let service = running.service
         service.beginStopping()
         running.daemon.quiesce()
-        running.socket.close()
+        running.socket.stopListening()
         Server.wait(atMost: patience) { service.runningCount == 0 }
         service.giveUpWaiting()
         Server.wait(atMost: .seconds(1)) { service.runningCount == 0 }
         running.watchdog.stop()
         running.daemon.stop()
+        // Only now: each thread takes the socket out of its epoll set when it wakes, which may be long after `quiesce`.
+        running.socket.close()
     }
 
     private static func wait(atMost patience: Duration, until isDone: () -> Bool) {
