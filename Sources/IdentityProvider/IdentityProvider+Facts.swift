@@ -3,7 +3,7 @@ import Database
 package import Directory
 package import FoundationEssentials
 
-// What other parts of the program show of single sign-on. The executable wires it; no module sees the other.
+// What other modules show of single sign-on, and its housekeeping. The executable passes it on (`Portal.Services`).
 extension IdentityProvider {
     /// A request that waits for the person to sign in.
     package struct Waiting: Sendable, Hashable {

@@ -12,23 +12,23 @@ package struct Portal: PageModule {
     package let directory: Directory
     /// Makes the context, checks the forms.
     package let website: Website
-    let neighbours: Neighbours
+    let services: Services
     let retention: Retention
     /// Takes a line about a failure of ours.
     package let log: @Sendable (String) -> Void
 
     /// - Parameters:
-    ///   - neighbours: what single sign-on knows and the portal shows; the two never see each other.
+    ///   - services: what other modules do for the portal.
     ///   - retention: how long other modules keep what they hold.
     ///   - log: takes one line about a failure of ours, with the request's reference in it.
     package init(
-        accounts: Accounts, directory: Directory, website: Website, neighbours: Neighbours,
+        accounts: Accounts, directory: Directory, website: Website, services: Services,
         retention: Retention = Retention(), log: @escaping @Sendable (String) -> Void
     ) {
         self.accounts = accounts
         self.directory = directory
         self.website = website
-        self.neighbours = neighbours
+        self.services = services
         self.retention = retention
         self.log = log
     }

@@ -65,7 +65,7 @@ struct PowersAndPasswordTests {
 
     @Test func `an application that waits is opened all the same`() throws {
         try designate()
-        site.signOns.withLock { $0.waiting["abc234"] = Neighbours.WaitingSignOn(application: "BIP") }
+        site.signOns.withLock { $0.waiting["abc234"] = Portal.WaitingSignOn(application: "BIP") }
         try browser.get("/connexion?suite=abc234")
         let answer = try browser.post(
             "/connexion?suite=abc234",

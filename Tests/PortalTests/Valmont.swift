@@ -32,7 +32,7 @@ final class Valmont: Sendable {
     let signOns = Mutex(SignOns())
 
     struct SignOns {
-        var waiting: [String: Neighbours.WaitingSignOn] = [:]
+        var waiting: [String: Portal.WaitingSignOn] = [:]
         var opened: [String] = []
         var lastUses: [ID<Application>: Date] = [:]
         var failure: DatabaseError?
@@ -116,17 +116,20 @@ private final class Box: Sendable {
     let site = Mutex(WeakSite(value: nil))
 
     func portal(_ directory: Directory, _ accounts: Accounts, _ website: Website) -> Portal {
-        let neighbours = Neighbours(
-            waiting: { id, _ in try self.signOns { $0.waiting[id] } ?? nil },
-            opened: { _ in
-                try self.signOns { $0.opened.map { Neighbours.OpenedApplication(name: $0) } } ?? []
-            },
-            signOut: { session, client, now in
-                try accounts.endSession(session, from: client, at: now)
-                return "/deconnexion/jeton"
-            },
-            lastUses: { _ in try self.signOns { $0.lastUses } ?? [:] })
-        return Portal(accounts: accounts, directory: directory, website: website, neighbours: neighbours) { line in
+        let services = Portal.Services(
+            signOn: .init(
+                waiting: { id, _ in try self.signOns { $0.waiting[id] } ?? nil },
+                opened: { _ in
+                    try self.signOns { $0.opened.map { Portal.OpenedApplication(name: $0) } } ?? []
+                },
+                lastUses: { _ in try self.signOns { $0.lastUses } ?? [:] }, openings: { _ in [] }),
+            logout: .init(
+                signOut: { session, client, now in
+                    try accounts.endSession(session, from: client, at: now)
+                    return "/deconnexion/jeton"
+                }, unfinished: { _, _ in nil }),
+            mail: .init(written: { _ in [] }))
+        return Portal(accounts: accounts, directory: directory, website: website, services: services) { line in
             self.site.withLock { $0.value }?.logged.withLock { $0.append(line) }
         }
     }

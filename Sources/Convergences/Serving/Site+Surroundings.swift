@@ -7,7 +7,6 @@ import FoundationEssentials
 import IdentityProvider
 import Mail
 import Markup
-import Portal
 import Site
 
 extension Site {
@@ -63,16 +62,6 @@ extension Site {
                         at: $0.finishedAt ?? $0.writtenAt, about: $0.kind.name, address: $0.address,
                         recipient: $0.recipient.map { ID($0) }, trouble: $0.trouble?.sentence)
                 })
-        }
-    }
-
-    /// What was written to a person: the subjects, never the words.
-    func mails(to user: ID<User>) throws -> [Neighbours.MailSent] {
-        try database.read { connection in
-            try accounts.mail.outbox.entries(for: user.rawValue, limit: 1000, in: connection).map {
-                Neighbours.MailSent(
-                    at: $0.writtenAt, about: $0.kind.name[.fr], address: $0.address, state: $0.state.rawValue)
-            }
         }
     }
 }

@@ -42,7 +42,7 @@ struct SiteService {
             log: log.line)
         let portal = Portal(
             accounts: site.accounts, directory: site.directory, website: website,
-            neighbours: Neighbours(identityProvider, site), retention: Retention(configuration), log: log.line)
+            services: Portal.Services(identityProvider, site), retention: Retention(configuration), log: log.line)
         let jobs = Jobs(accounts: site.accounts)
         let keeper = site.metadataKeeper(log: log.line)
         metadata = MetadataWorker(keeper, log: log.line)
@@ -117,30 +117,6 @@ extension Retention {
         self.init()
         journal = configuration.journalRetention
         restore = configuration.restoreWindow
-    }
-}
-
-extension Neighbours {
-    /// What the portal shows of single sign-on.
-    init(_ identityProvider: IdentityProvider, _ site: Site) {
-        self.init(
-            waiting: { id, now in
-                try identityProvider.waiting(id, at: now).map {
-                    WaitingSignOn(application: $0.application, provenSince: $0.provenSince)
-                }
-            },
-            opened: { session in
-                try identityProvider.applicationsOpened(in: session).map(OpenedApplication.init(name:))
-            },
-            signOut: { session, client, now in try identityProvider.signOut(session, from: client, at: now) },
-            unfinishedLogout: { name, now in try identityProvider.unfinishedLogout(name, at: now) },
-            lastUses: { user in try identityProvider.lastUses(of: user) },
-            openings: { user in
-                try identityProvider.signOns(of: user).map {
-                    Opening(at: $0.at, application: $0.application, structure: $0.structure)
-                }
-            },
-            mails: { user in try site.mails(to: user) })
     }
 }
 

@@ -35,7 +35,7 @@ extension Portal {
                 withoutReferent: user.isOperator ? try directory.structuresWithoutReferent(at: visit.now).count : 0)
         }
         let view = HomeView(
-            visit: visit, user: user, directory: portal, lastUses: try neighbours.lastUses(user.id),
+            visit: visit, user: user, directory: portal, lastUses: try services.signOn.lastUses(user.id),
             lastSignIn: try lastSignIn(before: person.session))
         return view.page.response(visit.context)
     }

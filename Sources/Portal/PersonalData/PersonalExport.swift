@@ -18,10 +18,10 @@ struct PersonalExport: Encodable, Sendable {
     var password: PasswordFacts
     var sessions: [OpenSession]
     var signIns: [SignIn]
-    var applicationsOpened: [Neighbours.Opening]
+    var applicationsOpened: [Portal.ApplicationOpening]
     var recognisedBrowsers: [Date]
     var links: [LinkMade]
-    var mails: [Neighbours.MailSent]
+    var mails: [Portal.WrittenMail]
     var formsKept: [FormKept]
     var whatHappened: [JournalFact]
     var whatYouDid: [JournalFact]
@@ -94,7 +94,7 @@ extension PersonalExport {
     /// Puts together what each module holds.
     init(
         _ record: PersonalRecord, _ account: AccountRecord, sessions: [Session], events: [SignInEvent],
-        openings: [Neighbours.Opening], mails: [Neighbours.MailSent], site: String, owner: Text, _ language: Language,
+        openings: [Portal.ApplicationOpening], mails: [Portal.WrittenMail], site: String, owner: Text, _ language: Language,
         at now: Date
     ) {
         self.site = site

@@ -32,8 +32,8 @@ extension Portal {
         guard let record else { throw HTTPError.notFound }
         return PersonalExport(
             record, try accounts.record(of: id), sessions: try accounts.sessions(of: id, at: visit.now),
-            events: try accounts.events(of: id, limit: 10_000), openings: try neighbours.openings(id),
-            mails: try neighbours.mails(id), site: visit.context.site.name, owner: visit.context.site.owner,
+            events: try accounts.events(of: id, limit: 10_000), openings: try services.signOn.openings(id),
+            mails: try services.mail.written(id), site: visit.context.site.name, owner: visit.context.site.owner,
             visit.language, at: visit.now)
     }
 }

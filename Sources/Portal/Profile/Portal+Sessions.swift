@@ -18,8 +18,8 @@ extension Portal {
 
     private func sessionsPage(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let all = try accounts.sessions(of: person.user.id, at: visit.now)
-        var opened: [ID<Session>: [Neighbours.OpenedApplication]] = [:]
-        for session in all { opened[session.id] = try neighbours.opened(session.id) }
+        var opened: [ID<Session>: [Portal.OpenedApplication]] = [:]
+        for session in all { opened[session.id] = try services.signOn.opened(session.id) }
         let view = SessionsView(
             visit: visit, current: person.session, others: all.filter { $0.id != person.session.id }, opened: opened)
         return view.page.response(visit.context)

@@ -9,7 +9,7 @@ struct SessionsView {
     let current: Session
     let others: [Session]
     /// What each session opened.
-    let opened: [ID<Session>: [Neighbours.OpenedApplication]]
+    let opened: [ID<Session>: [Portal.OpenedApplication]]
 
     private var language: Language { visit.language }
 

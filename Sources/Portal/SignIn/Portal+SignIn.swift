@@ -20,7 +20,7 @@ extension Portal {
         // Who comes back from an application that kept the browser goes on signing out.
         if case .applications = continuation, visit.signedIn == nil,
             let logout = visit.request.cookies[SiteCookies.logout],
-            let path = try neighbours.unfinishedLogout(logout, visit.now)
+            let path = try services.logout.unfinished(logout, visit.now)
         {
             return .seeOther(path)
         }
@@ -94,8 +94,8 @@ extension Portal {
         return PasswordChange.path(thenTo: continuation.path)
     }
 
-    private func waiting(_ continuation: Continuation, _ visit: Visit) throws -> Neighbours.WaitingSignOn? {
+    private func waiting(_ continuation: Continuation, _ visit: Visit) throws -> Portal.WaitingSignOn? {
         guard let id = continuation.id else { return nil }
-        return try neighbours.waiting(id, visit.now)
+        return try services.signOn.waiting(id, visit.now)
     }
 }

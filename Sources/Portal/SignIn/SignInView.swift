@@ -9,11 +9,11 @@ import Pages
 struct SignInView {
     let visit: Visit
     let continuation: Continuation
-    let waiting: Neighbours.WaitingSignOn?
+    let waiting: Portal.WaitingSignOn?
     /// What was typed before, shown again.
     var email = ""
 
-    init(_ visit: Visit, _ continuation: Continuation, waiting: Neighbours.WaitingSignOn?) {
+    init(_ visit: Visit, _ continuation: Continuation, waiting: Portal.WaitingSignOn?) {
         self.visit = visit
         self.continuation = continuation
         self.waiting = waiting

@@ -38,7 +38,7 @@ extension Portal {
         guard let person = visit.signedIn else {
             return .seeOther("/connexion").setting(.removing(SiteCookies.session))
         }
-        return .seeOther(try neighbours.signOut(person.session, visit.client, visit.now))
+        return .seeOther(try services.logout.signOut(person.session, visit.client, visit.now))
             .setting(.removing(SiteCookies.session))
     }
 }
