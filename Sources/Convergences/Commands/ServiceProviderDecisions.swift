@@ -46,7 +46,6 @@ enum ServiceProviderDecisions {
             let found = try view.serviceProvider(typed: text)
             return (found, try view.metadataSource(of: found.id), try view.metadataProposal(for: found.id))
         }
-        let effective = found.effective
         let bareKeys = found.settings.bareSigningKeys.compactMap { try? PublicKey(base64: $0).fingerprint }
         // Certificates are envelopes of keys: their end is told, and stops nothing (IIP-MD12).
         let certificates = found.settings.signingCertificates.map { text in
@@ -54,27 +53,41 @@ enum ServiceProviderDecisions {
                 ?? "unreadable"
         }
         try Output(invocation).print(
-            Record([
-                ("id", .number(found.id.rawValue)), ("entityID", .text(found.entityID)), ("name", .text(found.name)),
-                ("enabled", .truth(found.enabled)), ("default", .truth(found.isDefault)),
-                ("assertionConsumerServices", .list(found.settings.assertionConsumerServices.map(\.location))),
-                ("signingCertificates", .list(certificates)), ("bareSigningKeys", .list(bareKeys)),
-                ("preset", .text(effective.preset.rawValue)),
-                ("nameIDForm", .text(effective.nameIDForm.rawValue)), ("identity", .text(effective.identity.rawValue)),
-                ("subjectIdentifier", .text(effective.subjectIdentifier.rawValue)),
-                ("release", .text(effective.release.rawValue)), ("encryption", .text(effective.encryption.rawValue)),
-                ("signResponse", .truth(effective.signResponse)), ("signAssertion", .truth(effective.signAssertion)),
-                ("requireSignedRequests", .truth(effective.requireSignedRequests)),
-                ("followsMetadata", found.overrides.followsMetadata.map(Cell.truth) ?? .nothing),
-                ("attributes", .list(effective.attributes.map { "\($0.name)=\($0.source.rawValue)" })),
-                ("updatedAt", .moment(found.updatedAt)), ("metadataURL", .optional(source?.terms.url)),
-                ("metadataKey", .optional(source?.keyFingerprint)),
-                ("metadataLastSuccess", .optional(source?.succeededAt)),
-                ("metadataOutcome", .optional(source?.outcome?.words.en)),
-                ("metadataDetail", .optional(source.flatMap { $0.detail.isEmpty ? nil : $0.detail })),
-                ("metadataNext", .optional(source?.dueAt)), ("metadataValidUntil", .optional(found.validUntil)),
-                ("metadataChangeWaits", .truth(proposal != nil)),
-            ]))
+            Record(
+                [
+                    ("id", .number(found.id.rawValue)), ("entityID", .text(found.entityID)),
+                    ("name", .text(found.name)),
+                    ("enabled", .truth(found.enabled)), ("default", .truth(found.isDefault)),
+                    ("assertionConsumerServices", .list(found.settings.assertionConsumerServices.map(\.location))),
+                    ("signingCertificates", .list(certificates)), ("bareSigningKeys", .list(bareKeys)),
+                ]
+                    + cells(of: found.effective) + [
+                        ("followsMetadata", found.overrides.followsMetadata.map(Cell.truth) ?? .nothing),
+                        ("updatedAt", .moment(found.updatedAt)), ("metadataURL", .optional(source?.terms.url)),
+                        ("metadataKey", .optional(source?.keyFingerprint)),
+                        ("metadataLastSuccess", .optional(source?.succeededAt)),
+                        ("metadataOutcome", .optional(source?.outcome?.words.en)),
+                        ("metadataDetail", .optional(source.flatMap { $0.detail.isEmpty ? nil : $0.detail })),
+                        ("metadataNext", .optional(source?.dueAt)), ("metadataValidUntil", .optional(found.validUntil)),
+                        ("metadataChangeWaits", .truth(proposal != nil)),
+                    ]))
+    }
+
+    /// How it is served, member by member.
+    static func cells(of effective: EffectiveSettings) -> [(String, Cell)] {
+        [
+            ("preset", .text(effective.preset.rawValue)), ("nameIDForm", .text(effective.nameIDForm.rawValue)),
+            ("identity", .text(effective.identity.rawValue)),
+            ("subjectIdentifier", .text(effective.subjectIdentifier.rawValue)),
+            ("release", .text(effective.release.rawValue)), ("encryption", .text(effective.encryption.rawValue)),
+            ("contentCipher", .optional(effective.contentCipher)),
+            ("signResponse", .truth(effective.signResponse)), ("signAssertion", .truth(effective.signAssertion)),
+            ("signatureAlgorithm", .optional(effective.signatureAlgorithm)),
+            ("requireSignedRequests", .truth(effective.requireSignedRequests)),
+            ("sessionLifetime", effective.sessionLifetime.map { .number(Int64($0)) } ?? .nothing),
+            ("attributes", .list(effective.attributes.map { "\($0.name)=\($0.source.rawValue)" })),
+            ("defaultRelayState", .optional(effective.defaultRelayState)),
+        ]
     }
 
     private static func decided(_ old: Overrides, _ invocation: Invocation) throws -> Overrides {

@@ -56,7 +56,7 @@ package struct ConfigurationSample: Sendable {
             // The password stands alone in a file that only the site may read (chmod 400).
             // server: {
             //   host: "smtp.example.fr", encryption: "starttls", port: 587,
-            //   user: "portail", passwordFile: "smtp-password",
+            //   user: "portail", passwordFile: "smtp-password", greetingName: "portail.example.fr",
             // },
             // The address that the mails come from is needed with a server, one that it may send for.
             // from: "portail@example.fr",

@@ -2,6 +2,7 @@ import Directory
 import FoundationEssentials
 import HTTP
 import PageInspection
+import Pages
 import Testing
 
 @testable import Administration
@@ -29,6 +30,12 @@ struct SettingsPageTests {
         try desk.submit("/exploitation/reglages", [("site-name", "Portail du CIG"), ("site-accent", "")])
         #expect(try town.read { try $0.setting("site.accent") } == nil)
         #expect(try town.read { try $0.journal(kind: .settingChanged) }.count == 3, "the name did not change")
+    }
+
+    @Test func `the page has a field for every setting`() {
+        for setting in Setting.allCases {
+            #expect(desk.text.contains("name=\"\(SettingsView.field(setting))\""), "\(setting) would be lost at a save")
+        }
     }
 
     @Test func `a colour without contrast is refused with the nearest that has it; nothing is saved or lost`() throws {
