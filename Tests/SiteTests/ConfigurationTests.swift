@@ -42,11 +42,11 @@ import Transfer
     @Test func `says where mail goes: to a folder, or to a server once its address to send from is given`() throws {
         let url = "publicURL: \"http://localhost:8080\""
         let none = try read("{ \(url) }")
-        #expect(none.mail.place.hasSuffix("/mails"))
+        #expect(none.mail.destination.description.hasSuffix("/mails"))
         #expect(none.mail.sender.from.address.text == "correspondantCIG@cig929394.fr")
         func mail(_ text: String) -> String { "{ \(url), mail: { \(text) } }" }
         let server = try read(mail("server: { host: \"smtp.example.fr\" }, from: \"portail@example.fr\""))
-        #expect(server.mail.place == "smtp.example.fr:587 (starttls)")
+        #expect(server.mail.destination.description == "smtp.example.fr:587 (starttls)")
         #expect(complaint(mail("server: { host: \"smtp.example.fr\" }")).hasPrefix("mail.from is missing"))
         #expect(complaint(mail("server: { port: 25 }")) == "mail.server.host is missing")
         #expect(complaint(mail("from: \"nobody\"")) == "mail.from must be an e-mail address")

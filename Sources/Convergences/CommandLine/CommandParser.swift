@@ -36,14 +36,14 @@ struct CommandParser {
     ) throws -> ParsedCommandLine {
         let options = command.options + Option.common
         var values: [String: [String]] = [:]
-        var places: [String] = []
+        var positional: [String] = []
         var rest = words
-        var onlyPlaces = false
+        var onlyArguments = false
         while let word = rest.popFirst() {
-            if onlyPlaces || !word.hasPrefix("-") || word == "-" {
-                places.append(word)
+            if onlyArguments || !word.hasPrefix("-") || word == "-" {
+                positional.append(word)
             } else if word == "--" {
-                onlyPlaces = true
+                onlyArguments = true
             } else if word == "--help" || word == "-h" {
                 return .help(command, path: path)
             } else {
@@ -57,7 +57,7 @@ struct CommandParser {
         for option in command.options where option.occurrence == .required && values[option.name] == nil {
             throw UsageError("--\(option.name) \(option.value ?? "") is missing", in: path)
         }
-        let arguments = try assign(places, to: command.arguments, path: path)
+        let arguments = try assign(positional, to: command.arguments, path: path)
         return .run(
             Invocation(
                 path: path, command: command, values: values, arguments: arguments, now: now, environment: environment))
@@ -83,17 +83,17 @@ struct CommandParser {
         return (option, value)
     }
 
-    private func assign(_ places: [String], to arguments: [Argument], path: [String]) throws -> [String: String] {
+    private func assign(_ positional: [String], to arguments: [Argument], path: [String]) throws -> [String: String] {
         var assigned: [String: String] = [:]
         for (index, argument) in arguments.enumerated() {
-            if index < places.count {
-                assigned[argument.name] = places[index]
+            if index < positional.count {
+                assigned[argument.name] = positional[index]
             } else if !argument.isOptional {
                 throw UsageError("\(argument.name) is missing", in: path)
             }
         }
-        if places.count > arguments.count {
-            throw UsageError("\"\(places[arguments.count])\" is one word too many", in: path)
+        if positional.count > arguments.count {
+            throw UsageError("\"\(positional[arguments.count])\" is one word too many", in: path)
         }
         return assigned
     }

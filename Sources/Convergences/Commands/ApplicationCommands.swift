@@ -69,9 +69,9 @@ enum ApplicationCommands {
                 try change.setMaintenance(
                     notice == "none" ? nil : Bilingual(fr: notice, en: english), application: old.id)
             }
-            let places = invocation.all("open-to")
-            if !places.isEmpty {
-                let structures = try places == ["all"] ? nil : places.map { try change.structure(typed: $0).id }
+            let typed = invocation.all("open-to")
+            if !typed.isEmpty {
+                let structures = try typed == ["all"] ? nil : typed.map { try change.structure(typed: $0).id }
                 try change.openApplication(old.id, to: structures)
             }
             return old.id

@@ -97,7 +97,7 @@ enum KeyCommands {
         }
         let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "next", certificate, keys.file(name), for: news.audience())
-        try tell(news.prepared(use, certificate, keys.file(name)), record, keys, invocation)
+        try answer(news.prepared(use, certificate, keys.file(name)), record, keys, invocation)
     }
 
     private static func change(_ invocation: Invocation) throws {
@@ -122,7 +122,7 @@ enum KeyCommands {
         if use == .metadata { try keys.file(current.name).removeKey() }
         let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "current", next.certificate, keys.file(next.name), for: news.audience())
-        try tell(news.switched(use, from: current, to: next), record, keys, invocation)
+        try answer(news.switched(use, from: current, to: next), record, keys, invocation)
     }
 
     private static func requirePublished(_ next: SiteKey, _ keys: SiteKeys, at now: Date) throws {
@@ -155,7 +155,7 @@ enum KeyCommands {
             }
         }
         try end(previous, keys, invocation)
-        try tell(
+        try answer(
             "The previous \(use.rawValue) key (\(previous.mark)) is retired: \(use == .encryption ? "it decrypts nothing any more" : "it is out of the metadata"), and its file is removed.",
             record(use, "retired", previous.certificate, keys.file(previous.name)), keys, invocation)
     }
@@ -167,7 +167,7 @@ enum KeyCommands {
             throw CommandError("there is no next \(use.rawValue) key")
         }
         try end(next, keys, invocation)
-        try tell(
+        try answer(
             "The next \(use.rawValue) key (\(next.mark)) is given up, and its file removed; the key in use stays.",
             record(use, "retired", next.certificate, keys.file(next.name)), keys, invocation)
     }
@@ -195,7 +195,7 @@ enum KeyCommands {
         for key in gone { try keys.file(key.name).removeKey() }
         let news = try KeyNews(keys, at: invocation.now)
         let record = try record(use, "current", certificate, keys.file(name), for: news.audience())
-        try tell(news.replaced(use, gone, by: certificate, keys.file(name)), record, keys, invocation)
+        try answer(news.replaced(use, gone, by: certificate, keys.file(name)), record, keys, invocation)
     }
 
     // MARK: -
@@ -214,7 +214,7 @@ enum KeyCommands {
     }
 
     /// What was done, and the copy of our metadata in the folder, which is handed over by hand.
-    private static func tell(
+    private static func answer(
         _ news: String, _ record: Record, _ keys: SiteKeys, _ invocation: Invocation
     ) throws {
         var news = news

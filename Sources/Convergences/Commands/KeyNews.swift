@@ -39,7 +39,7 @@ struct KeyNews {
                 Service providers that fetch \(address) know it after \(hours(wait)):
                 then "convergences key switch", not before \(Cell.moment(now + wait).plain).
                 \(try audience(
-                    telling: "Before the switch these have to take our metadata again, or to add the certificate:"))
+                    heading: "Before the switch these have to take our metadata again, or to add the certificate:"))
                 """
         case .metadata:
             return """
@@ -47,7 +47,7 @@ struct KeyNews {
                 The key in use still signs our metadata. A service provider that verifies it has to trust the next
                 certificate beside the present one before "convergences key switch metadata". Nobody here knows which
                 ones do:
-                \(try audience(telling: "To be asked, and told:", everybody: true))
+                \(try audience(heading: "To be asked, and told:", everybody: true))
                 """
         case .encryption:
             return """
@@ -68,7 +68,7 @@ struct KeyNews {
                 \(what)
                 The previous one stays published, for what it signed and for copies of the metadata. Then
                 \(then)
-                \(try audience(telling: "If one of these refuses a sign-on now, it has not taken our metadata again:"))
+                \(try audience(heading: "If one of these refuses a sign-on now, it has not taken our metadata again:"))
                 """
         case .metadata:
             return """
@@ -109,7 +109,7 @@ struct KeyNews {
                 provider has taken \(address) again, it refuses sign-ons, and still believes whoever has the
                 old key. So now, by telephone rather than by mail:
                 \(try audience(
-                    telling: "Tell these to take our metadata again and to remove the old certificate:", everybody: true))
+                    heading: "Tell these to take our metadata again and to remove the old certificate:", everybody: true))
                 \(warning)
                 """
         case .metadata:
@@ -117,7 +117,7 @@ struct KeyNews {
                 \(what)
                 Our metadata is signed by it from the next request on. Service providers that verify the document keep
                 their last copy until they trust the new certificate, and might still take a forged one by the old:
-                \(try audience(telling: "Tell these, by telephone rather than by mail:", everybody: true))
+                \(try audience(heading: "Tell these, by telephone rather than by mail:", everybody: true))
                 \(warning)
                 """
         case .encryption:
@@ -125,7 +125,7 @@ struct KeyNews {
                 \(what)
                 What service providers encrypt for the old one is not decrypted any more: a logout that they begin with an
                 encrypted name finds nobody until they have taken \(address) again.
-                \(try audience(telling: "Tell these to take our metadata again:"))
+                \(try audience(heading: "Tell these to take our metadata again:"))
                 \(warning)
                 """
         }
@@ -136,7 +136,7 @@ struct KeyNews {
     /// The service providers in use, those that have to be told first.
     ///
     /// - Parameter everybody: whether those that follow our metadata have to be told too.
-    private func audience(telling heading: String, everybody: Bool = false) throws -> String {
+    private func audience(heading: String, everybody: Bool = false) throws -> String {
         let known = try serviceProviders()
         let told = known.filter { everybody || $0.0.overrides.followsMetadata != true }
         let following = known.filter { !everybody && $0.0.overrides.followsMetadata == true }

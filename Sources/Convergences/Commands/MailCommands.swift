@@ -39,7 +39,7 @@ enum MailCommands {
         }
         try Output(invocation).print(
             Record([
-                ("destination", .text(site.configuration.mail.place)),
+                ("destination", .text(site.configuration.mail.destination.description)),
                 ("from", .text(site.configuration.mail.sender.from.address.text)),
                 ("waiting", .number(Int64(standing.waiting))), ("oldest", .optional(standing.oldest)),
                 ("failed", .number(Int64(standing.failed))), ("lastSent", .optional(standing.lastSent)),
@@ -92,10 +92,10 @@ enum MailCommands {
         switch trial {
         case .delivered(let note):
             try Output(invocation).done(
-                "Sent to \(address) by \(settings.place): \(note)",
+                "Sent to \(address) by \(settings.destination.description): \(note)",
                 Record([("address", .text(address.text)), ("reply", .text(note))]))
         case .failed(let trouble, let detail):
-            throw CommandError("not sent by \(settings.place): \(trouble.sentence.en) \(detail)")
+            throw CommandError("not sent by \(settings.destination.description): \(trouble.sentence.en) \(detail)")
         }
     }
 }

@@ -74,7 +74,7 @@ enum MetadataCommands {
         let warnings = found.warnings
         for warning in warnings { StandardStream.error.line("convergences: note: \(warning)") }
         guard !invocation.flag("preview") else {
-            return try tell("\(found.entityID) would be registered with:", understood, invocation)
+            return try printDifferences("\(found.entityID) would be registered with:", understood, invocation)
         }
         let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.registerServiceProvider(
@@ -150,13 +150,13 @@ enum MetadataCommands {
                 try view.metadataSources()
             )
         }
-        let asked = providers.filter { provider in sources.contains { $0.serviceProvider == provider.id } }
-        if wanted != nil, let only = providers.first, asked.isEmpty {
+        let withSource = providers.filter { provider in sources.contains { $0.serviceProvider == provider.id } }
+        if wanted != nil, let only = providers.first, withSource.isEmpty {
             throw CommandError("\(only.entityID) has no source: say one with \"source --url\", or import a file")
         }
         var rows: [[Cell]] = []
         var isGood = true
-        for provider in asked {
+        for provider in withSource {
             guard let outcome = try site.keeper.refresh(provider.id, by: invocation.actor) else { continue }
             isGood = isGood && outcome.isGood
             let detail = try site.directory.read { view in try view.metadataSource(of: provider.id)?.detail }
@@ -181,12 +181,13 @@ enum MetadataCommands {
         guard let proposal else {
             return try Output(invocation).done("No change waits.", Record([("changes", .list([]))]))
         }
-        try tell(
+        try printDifferences(
             "\(found.entityID) would change:", MetadataDifference.between(found.settings, proposal.settings), invocation
         )
     }
 
-    static func tell(_ title: String, _ differences: [MetadataDifference], _ invocation: Invocation) throws {
+    static func printDifferences(_ title: String, _ differences: [MetadataDifference], _ invocation: Invocation) throws
+    {
         let lines = lines(differences)
         try Output(invocation).done(
             lines.isEmpty ? "Nothing would change." : ([title] + lines.map { "  \($0)" }).joined(separator: "\n"),

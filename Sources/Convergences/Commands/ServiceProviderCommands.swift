@@ -68,7 +68,9 @@ enum ServiceProviderCommands {
         let known = try site.directory.read { view in try view.serviceProvider(entityID: found.entityID) }
         let differences = MetadataDifference.between(known?.settings ?? ServiceProviderSettings(), found.settings)
         let title = known == nil ? "\(found.entityID) would be registered with:" : "\(found.entityID) would change:"
-        guard !invocation.flag("preview") else { return try MetadataCommands.tell(title, differences, invocation) }
+        guard !invocation.flag("preview") else {
+            return try MetadataCommands.printDifferences(title, differences, invocation)
+        }
         if known != nil, !differences.isEmpty, Terminal.isInput, !invocation.flag("yes") {
             StandardStream.error.line(([title] + MetadataCommands.lines(differences)).joined(separator: "\n  "))
             guard Terminal.agrees("Apply? [y/N] ") else { throw CommandError("nothing was changed") }

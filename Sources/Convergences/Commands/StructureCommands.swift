@@ -128,7 +128,7 @@ enum StructureCommands {
         let misfits = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.attachStructure(change.structure(typed: text).id, to: change.structure(typed: target).id)
         }
-        try tell(misfits, of: "Attached \(text) to \(target)", invocation)
+        try printMisfits(misfits, of: "Attached \(text) to \(target)", invocation)
     }
 
     private static func detach(_ invocation: Invocation) throws {
@@ -137,7 +137,7 @@ enum StructureCommands {
         let misfits = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.detachStructure(change.structure(typed: text).id, becoming: kind)
         }
-        try tell(misfits, of: "Detached \(text)", invocation)
+        try printMisfits(misfits, of: "Detached \(text)", invocation)
     }
 
     private static func remove(_ invocation: Invocation) throws {
@@ -151,7 +151,7 @@ enum StructureCommands {
     }
 
     /// Says what was done, and which accounts no longer fit the structure's domains.
-    private static func tell(_ misfits: [User], of deed: String, _ invocation: Invocation) throws {
+    private static func printMisfits(_ misfits: [User], of deed: String, _ invocation: Invocation) throws {
         let warning =
             misfits.isEmpty
             ? "" : "\nAddresses that no longer fit its domains: " + misfits.map(\.email).joined(separator: ", ")

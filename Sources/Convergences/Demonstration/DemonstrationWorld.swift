@@ -58,11 +58,11 @@ struct DemonstrationWorld {
         _ person: DemonstrationPeople.Person, _ structures: [DemonstrationStructures.Key: ID<Structure>],
         in change: Change
     ) throws -> ID<User> {
-        let places = try person.structures.map { try structures.id($0) }
-        guard let first = places.first else { throw DirectoryError.notAffiliated }
+        let affiliations = try person.structures.map { try structures.id($0) }
+        guard let first = affiliations.first else { throw DirectoryError.notAffiliated }
         let id = try change.addUser(
             person.email, givenName: person.givenName, familyName: person.familyName, to: first)
-        for place in places.dropFirst() { try change.attachUser(id, to: place) }
+        for structure in affiliations.dropFirst() { try change.attachUser(id, to: structure) }
         if person.isActivated {
             // The installer's act: nobody else ever sets a password for someone.
             let installer = try self.change(.commandLine("demonstration"), change.connection)

@@ -76,7 +76,7 @@ struct SiteService {
         try mail.start()
         runLogged("job-worker-not-started") { try worker.start() }
         StandardStream.output.line("Convergences answers on \(configuration.listen) for \(configuration.publicURL)")
-        StandardStream.output.line("Mail goes to \(configuration.mail.place)")
+        StandardStream.output.line("Mail goes to \(configuration.mail.destination.description)")
     }
 
     /// What the site can do without for a while: the log says that it is missing.

@@ -18,13 +18,13 @@ struct ConfigurationSection {
     var isEmpty: Bool { members.isEmpty }
 
     mutating func text(_ name: String) throws(ConfigurationError) -> String? {
-        guard let value = take(name) else { return nil }
+        guard let value = removeMember(name) else { return nil }
         guard case .text(let text) = value, !text.isEmpty else { throw expected("a text", at: name) }
         return text
     }
 
     mutating func texts(_ name: String) throws(ConfigurationError) -> [String]? {
-        guard let value = take(name) else { return nil }
+        guard let value = removeMember(name) else { return nil }
         guard case .array(let items) = value else { throw expected("a list of texts", at: name) }
         var texts: [String] = []
         for item in items {
@@ -36,14 +36,14 @@ struct ConfigurationSection {
 
     /// `true` or `false`.
     mutating func boolean(_ name: String) throws(ConfigurationError) -> Bool? {
-        guard let value = take(name) else { return nil }
+        guard let value = removeMember(name) else { return nil }
         guard case .truth(let boolean) = value else { throw expected("true or false", at: name) }
         return boolean
     }
 
     /// A whole number within bounds.
     mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
-        guard let value = take(name) else { return nil }
+        guard let value = removeMember(name) else { return nil }
         guard case .number(let number) = value, let integer = Int(exactly: number), range.contains(integer) else {
             throw expected("a whole number from \(range.lowerBound) to \(range.upperBound)", at: name)
         }
@@ -52,7 +52,7 @@ struct ConfigurationSection {
 
     /// A section within this one; an absent one is empty.
     mutating func section(_ name: String) throws(ConfigurationError) -> ConfigurationSection {
-        try ConfigurationSection(take(name) ?? .object([:]), path: full(name))
+        try ConfigurationSection(removeMember(name) ?? .object([:]), path: full(name))
     }
 
     /// Refuses what nothing asked for: a misspelt name must not be a setting that silently does nothing.
@@ -66,7 +66,7 @@ struct ConfigurationSection {
         ConfigurationError("\(full(name)) must be \(what)")
     }
 
-    private mutating func take(_ name: String) -> JSONValue? {
+    private mutating func removeMember(_ name: String) -> JSONValue? {
         known.append(name)
         return members.removeValue(forKey: name)
     }

@@ -1,4 +1,4 @@
-/// Any JSON value: the configuration is read through it, so that each complaint can name its place.
+/// Any JSON value: the configuration is read through it, so that each complaint can name the setting.
 enum JSONValue: Decodable, Sendable {
     case object([String: JSONValue])
     case array([JSONValue])

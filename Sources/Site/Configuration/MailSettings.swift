@@ -1,18 +1,26 @@
 import FoundationEssentials
 package import Mail
 import Pages
-import Transfer
+package import Transfer
 
 /// How the site's mail leaves: through a mail server, or into a folder as long as none is named.
 package struct MailSettings: Sendable {
     /// Who the mails come from.
     package var sender: MailSender
     /// Where they go. The password of a server stands in a file of its own, which is read when the server is used.
-    var destination: Destination
+    package var destination: Destination
 
-    enum Destination: Sendable {
+    /// A mail server, or a folder.
+    package enum Destination: Sendable, CustomStringConvertible {
         case server(SMTPServer, user: String?, passwordFile: String?)
         case folder(MailFolder)
+
+        package var description: String {
+            switch self {
+            case .folder(let folder): "the folder \(folder.path)"
+            case .server(let server, _, _): "\(server.host):\(server.port) (\(server.encryption.rawValue))"
+            }
+        }
     }
 
     /// Reads the section `mail`.
@@ -21,8 +29,8 @@ package struct MailSettings: Sendable {
     ) throws(ConfigurationError) {
         var server = try mail.section("server")
         let destination = try Self.destination(&server, publicHost: publicHost, folder: folder)
-        let place = Path.absolute(try mail.text("folder") ?? "mails", from: folder)
-        self.destination = destination ?? .folder(MailFolder(place))
+        let mailFolder = Path.absolute(try mail.text("folder") ?? "mails", from: folder)
+        self.destination = destination ?? .folder(MailFolder(mailFolder))
         let from = try Self.address("from", in: &mail)
         guard from != nil || destination == nil else {
             throw ConfigurationError(
@@ -103,14 +111,6 @@ package struct MailSettings: Sendable {
                     host: server.host, port: server.port, encryption: server.encryption,
                     credentials: .init(user: user, password: String(password)), greetingName: server.greetingName,
                     authorities: server.authorities))
-        }
-    }
-
-    /// Where mails go, in words.
-    package var place: String {
-        switch destination {
-        case .folder(let folder): "the folder \(folder.path)"
-        case .server(let server, _, _): "\(server.host):\(server.port) (\(server.encryption.rawValue))"
         }
     }
 }
