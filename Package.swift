@@ -168,9 +168,8 @@ let package = Package(
         tests(
             of: "Convergences",
             [
-                "Site",
-                "Accounts", "Crypto", "Database", "Directory", "HTTP", "Jobs", "Pages", "PageInspection", "Mail",
-                "Transfer", "TestServers", "TestFiles",
+                "Site", "Accounts", "Crypto", "Database", "Directory", "HTTP", "Jobs", "PageInspection", "Mail",
+                "TestServers", "TestFiles",
             ]),
     ].filter { $0.type != .test || testedModules?.contains($0.name) ?? true },
     swiftLanguageModes: [.v6]

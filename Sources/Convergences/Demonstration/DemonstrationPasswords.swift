@@ -6,7 +6,7 @@ import Site
 /// The passwords of the demonstration's people: made at random at the first start, kept in the site's folder (mode
 /// 0600) so that a second start can print them again.
 struct DemonstrationPasswords: Sendable {
-    /// By address.
+    /// By e-mail address.
     let words: [String: String]
 
     /// Reads the file, or makes the passwords and the file.

@@ -1,6 +1,5 @@
 /// The people of the guide's world, by the part that each shows.
 enum DemonstrationPeople {
-    /// One of them.
     struct Person: Sendable {
         let email: String
         let givenName: String

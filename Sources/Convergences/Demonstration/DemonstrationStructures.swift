@@ -2,7 +2,6 @@ import Directory
 
 /// The structures of the guide's world.
 enum DemonstrationStructures {
-    /// Which of them.
     enum Key: CaseIterable, Sendable {
         case `operator`, town, socialCentre, schools
     }

@@ -52,7 +52,6 @@ package struct AttributeContract {
 
     private var effective: EffectiveSettings { provider.effective }
 
-    /// The sheet.
     package var sheet: Sheet {
         Sheet(
             Text(

@@ -20,7 +20,6 @@ package struct SiteKey: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable, SQLConvertible {
         /// Made for later. A signing key is published already; an encryption key decrypts already.
         case next
-        /// In use.
         case current
         /// In use before. A signing key is still published; an encryption key still decrypts.
         case previous
@@ -33,9 +32,7 @@ package struct SiteKey: Sendable, Hashable {
         package var isAlive: Bool { self == .next || self == .current || self == .previous }
     }
 
-    /// Its row.
     package let id: ID<SiteKey>
-    /// What it does.
     package let use: Use
     /// How far its life is.
     package let state: State

@@ -18,7 +18,7 @@ struct LogoutPage {
         var toAsk: Part? { parts.first { $0.canAsk && $0.outcome != .signedOut } }
     }
 
-    /// A session there.
+    /// A session at the application.
     struct Part: Sendable {
         let id: ID<LogoutParticipant>
         let state: LogoutParticipant.State

@@ -7,7 +7,6 @@ import XML
 /// What a metadata document says of a service provider, in the directory's terms: what the operator looks at before it
 /// counts (metadata from a file is trusted because an operator says so, R15).
 package struct ServiceProviderImport: Sendable {
-    /// The entity described.
     package let entityID: String
     /// Its name in the metadata, French first.
     package let displayName: String?

@@ -36,7 +36,7 @@ package struct Configuration: Sendable {
     package internal(set) var figures: AccountsFigures
     package internal(set) var policy: PasswordPolicy
     package internal(set) var hashing: PasswordHasher.Parameters
-    /// Hashes at once.
+    /// How many passwords are hashed at the same time.
     package internal(set) var hashingBuffers: Int
     /// Whether service providers on private networks and on this machine may be asked from server to server.
     package internal(set) var privateServiceProviders: Bool
