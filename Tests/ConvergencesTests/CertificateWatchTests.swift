@@ -3,6 +3,7 @@ import Database
 import Directory
 import FoundationEssentials
 import Mail
+import Site
 import Testing
 
 @testable import Convergences

@@ -34,13 +34,13 @@ import Testing
         return name
     }
 
-    @Test func `the logoutSender takes nothing that a page has begun to tell`() throws {
+    @Test func `the queue's thread takes nothing that a page has begun to send`() throws {
         try site.registerForLogout(bip)
         _ = try browser.answer(bip, try bip.request(site))
         let logout = try beginLogout()
         try logoutSender.workThroughQueue(at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.waiting])
-        try logoutSender.tell(logout, hasBrowser: true, atMost: .seconds(1), at: site.now)
+        try logoutSender.send(logout, hasBrowser: true, waitingAtMost: .seconds(1), at: site.now)
         #expect(try queue.participants(of: logout).map(\.state) == [.browser], "only the browser reaches it")
     }
 

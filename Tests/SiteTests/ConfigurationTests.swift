@@ -73,7 +73,10 @@ import Transfer
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
         #expect { try settings.transport() } throws: { "\($0)".contains("others may read") }
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: secret)
-        guard case .server(let ready) = try settings.transport() else { throw TestFailure("no server") }
+        guard case .server(let ready) = try settings.transport() else {
+            Issue.record("no server")
+            return
+        }
         #expect(ready.credentials != nil)
         #expect(!"\(settings)\(ready)".contains("gommes"))
     }

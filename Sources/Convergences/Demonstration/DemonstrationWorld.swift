@@ -85,7 +85,7 @@ struct DemonstrationWorld {
 
 extension [DemonstrationStructures.Key: ID<Structure>] {
     fileprivate func id(_ key: DemonstrationStructures.Key) throws -> ID<Structure> {
-        guard let id = self[key] else { throw .notFound }
+        guard let id = self[key] else { throw DirectoryError.notFound }
         return id
     }
 }

@@ -1,6 +1,9 @@
+import Accounts
+import Database
 import Directory
 import IdentityProvider
 import Mail
+import Markup
 import Portal
 import Site
 

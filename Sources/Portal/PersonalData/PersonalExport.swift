@@ -94,7 +94,8 @@ extension PersonalExport {
     /// Puts together what each module holds.
     init(
         _ record: PersonalRecord, _ account: AccountRecord, sessions: [Session], events: [SignInEvent],
-        openings: [Portal.ApplicationOpening], mails: [Portal.WrittenMail], site: String, owner: Text, _ language: Language,
+        openings: [Portal.ApplicationOpening], mails: [Portal.WrittenMail], site: String, owner: Text,
+        _ language: Language,
         at now: Date
     ) {
         self.site = site

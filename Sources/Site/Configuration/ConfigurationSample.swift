@@ -3,16 +3,23 @@ package struct ConfigurationSample: Sendable {
     let publicURL: String
     let listen: String
     let trustedProxies: [String]
-    /// Folders, within the one of the file.
-    package var certificates = "certs"
-    package var metadata = "metadata"
+    let certificates: String
+    let metadata: String
 
-    /// The texts are those of the configuration: `PublicURL`, `ListenAddress` and `TrustedProxies` must be able to read
-    /// them.
-    package init(publicURL: String, listen: String, trustedProxies: [String]) {
+    /// The texts are those of the file: `PublicURL`, `ListenAddress` and `TrustedProxies` must be able to read them.
+    ///
+    /// - Parameters:
+    ///   - certificates: a folder, within the one of the file.
+    ///   - metadata: another one.
+    package init(
+        publicURL: String, listen: String, trustedProxies: [String], certificates: String = "certs",
+        metadata: String = "metadata"
+    ) {
         self.publicURL = publicURL
         self.listen = listen
         self.trustedProxies = trustedProxies
+        self.certificates = certificates
+        self.metadata = metadata
     }
 
     /// A text as a JSON5 string.

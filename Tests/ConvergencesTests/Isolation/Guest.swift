@@ -3,6 +3,7 @@ import Directory
 import FoundationEssentials
 import HTTP
 import PageInspection
+import Site
 
 @testable import Convergences
 

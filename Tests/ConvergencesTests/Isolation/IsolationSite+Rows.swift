@@ -1,4 +1,5 @@
 @testable import Database
+import Site
 
 @testable import Convergences
 

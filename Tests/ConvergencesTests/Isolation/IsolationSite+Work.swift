@@ -6,6 +6,7 @@ import FoundationEssentials
 import HTTP
 import Jobs
 import PageInspection
+import Site
 
 @testable import Convergences
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTTP
 import PageInspection
 import Testing
+import Site
 
 @testable import Convergences
 

@@ -2,6 +2,7 @@ import Accounts
 import Directory
 import FoundationEssentials
 import HTTP
+import Site
 
 @testable import Convergences
 

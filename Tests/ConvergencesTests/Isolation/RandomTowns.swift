@@ -1,5 +1,6 @@
 import Directory
 import FoundationEssentials
+import Site
 
 @testable import Convergences
 
