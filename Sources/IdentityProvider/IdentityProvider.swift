@@ -124,7 +124,7 @@ package struct IdentityProvider: Sendable {
     /// Where Responses may go: https, and http on a site that itself is on a loopback address.
     var endpointPolicy: EndpointPolicy { website.publicURL.isLoopback ? .httpsOrLoopbackSite : .https }
 
-    /// Begins to tell service providers what nobody waits for.
+    /// Starts the threads that send the logouts of the queue and write refusals down.
     package func start() {
         do { try logoutSender.start() } catch { log("logout queue: \(error)") }
         do { try errors.start() } catch { log("errors of integration: \(error)") }
@@ -133,7 +133,7 @@ package struct IdentityProvider: Sendable {
     /// Tries again to read keys that could not be read when they changed.
     package func retryKeys() { identity.keys.retry() }
 
-    /// Begins nothing more.
+    /// Stops both threads; a logout that is under way ends by itself.
     package func stop() {
         logoutSender.stop()
         errors.stop()

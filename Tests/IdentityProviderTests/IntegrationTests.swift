@@ -77,6 +77,19 @@ import XML
         #expect(try site.identityProvider.contract(of: ID(999)) == nil)
     }
 
+    @Test func `the contract says how long an assertion counts, as the assertion does`() throws {
+        let site = try Site()
+        let peer = try Peer()
+        let id = try site.register(peer)
+        let answer = try Browser(site, signedIn: "helene").answer(peer, try peer.request(site))
+        let conditions = try #require(answer.assertion?.conditions)
+        let before = Int(site.now.timeIntervalSince(try #require(conditions.notBefore)) / 60)
+        let after = Int(try #require(conditions.notOnOrAfter).timeIntervalSince(site.now) / 60)
+        let sheet = try #require(try site.identityProvider.contract(of: id)).sheet
+        #expect(sheet.markdown(.fr).contains("de \(before) minutes avant à \(after) minutes après l’envoi"))
+        #expect(sheet.markdown(.en).contains("from \(before) minutes before to \(after) minutes after it is sent"))
+    }
+
     @Test func `the contract of legacy tells its risks`() throws {
         let site = try Site()
         let id = try site.register(try Peer(), decide: { $0.preset = .legacy })

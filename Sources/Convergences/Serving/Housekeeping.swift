@@ -8,7 +8,8 @@ import Mail
 import Site
 import Threads
 
-/// What the server does beside answering: deletes what has ended, gives the memory of hashes back.
+/// Deletes what has ended, gives the memory of hashes back, seals the journal and warns of certificates that end, while
+/// the server answers.
 final class Housekeeping: Sendable {
     private let site: Site
     private let identityProvider: IdentityProvider

@@ -6,7 +6,7 @@ import SAML
 
 // How an answer leaves, and what is noted of it.
 extension IdentityProvider {
-    /// IIP-ALG05: who is served with AES-CBC is told of, each time.
+    /// Logs each answer that is encrypted with AES-CBC (IIP-ALG05).
     func warn(of serviceProvider: RegisteredServiceProvider, _ request: Request) {
         guard serviceProvider.isWeaklyEncrypted else { return }
         log(
@@ -16,8 +16,8 @@ extension IdentityProvider {
             """)
     }
 
-    /// Notes for the integrator what could be given to nobody. That a person would have had to sign in, or has no right, is
-    /// no error of theirs.
+    /// Notes for the integrator a demand that nobody could meet. A person who would have had to sign in, or who has no right,
+    /// is not the integrator's error.
     func note(_ code: StatusCode, _ detail: StatusCode, for signOnRequest: SignOnRequest, _ request: Request) {
         guard ![.noPassive, .requestDenied, .unknownPrincipal].contains(detail) else { return }
         let isOurs = detail == .requestUnsupported && signOnRequest.unmeetable == nil
