@@ -9,7 +9,7 @@ package final class Worker: Sendable {
     }
 
     private let wakeUp: WakeUp
-    private let stopping = Flag()
+    private let mustStop = Atomic(false)
     private let isRunning = Atomic(false)
     private let ended = WakeUp()
 
@@ -45,7 +45,7 @@ package final class Worker: Sendable {
     }
 
     /// Whether it was told to stop: it begins nothing more.
-    package var isStopping: Bool { stopping.isRaised }
+    package var isStopping: Bool { mustStop.load(ordering: .acquiring) }
 
     /// Ends its rest, now or the next one.
     package func wake() { wakeUp.signal() }
@@ -62,7 +62,7 @@ package final class Worker: Sendable {
     /// - Returns: whether it has ended. A worker that never started has.
     @discardableResult
     package func stop(within duration: Duration = .zero) -> Bool {
-        stopping.raise()
+        mustStop.store(true, ordering: .releasing)
         wakeUp.signal()
         if isRunning.load(ordering: .acquiring), ended.wait(atMost: duration) {
             // Another one may wait for the same end.
