@@ -1,4 +1,4 @@
-/// The languages of the pages; the raw value is the `lang` attribute.
+/// The languages of pages and letters. The raw value is the `lang` attribute; it is stored too: never change one.
 package enum Language: String, Hashable, Sendable, CaseIterable {
     /// French, the first language.
     case fr

@@ -18,7 +18,7 @@ extension Portal {
 
     /// In the profile the choice is the person's, for their mails too; elsewhere it is this browser's alone.
     private func keepForMail(_ value: String, _ visit: Visit, from page: String) throws {
-        guard page == "/profil", let user = visit.signedIn?.user.id, let language = User.Language(rawValue: value)
+        guard page == "/profil", let user = visit.signedIn?.user.id, let language = Language(rawValue: value)
         else { return }
         try directory.change(by: .user(user), at: visit.now) { (change) throws(DirectoryError) in
             try change.setLanguage(language, of: user)

@@ -1,5 +1,6 @@
 import Database
 import FoundationEssentials
+import Markup
 import Testing
 
 @testable import Directory

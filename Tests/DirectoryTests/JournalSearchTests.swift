@@ -1,6 +1,7 @@
 import Crypto
 import Database
 import FoundationEssentials
+import Markup
 import TestFiles
 import Testing
 

@@ -2,6 +2,7 @@ package import Directory
 package import FoundationEssentials
 import Database
 import Mail
+package import Markup
 
 // Links that travel by mail. The link, the letter that carries it and the journal's entry are one transaction: there is
 // no account without its invitation and no invitation without its account.
@@ -14,7 +15,7 @@ extension Accounts {
     @discardableResult
     package func addUser(
         _ email: String, givenName: String, familyName: String, to structure: ID<Structure>,
-        language: User.Language = .fr, departsAt: Date? = nil, isNewPerson: Bool = false, by actor: Actor,
+        language: Language = .fr, departsAt: Date? = nil, isNewPerson: Bool = false, by actor: Actor,
         at now: Date, also: (Change, ID<User>) throws(AccountsError) -> Void = { _, _ throws(AccountsError) in }
     ) throws(AccountsError) -> ID<User> {
         try change(by: actor, at: now) { (change) throws(AccountsError) in
@@ -95,12 +96,12 @@ extension Accounts {
         let message =
             if isReset {
                 PasswordReset(person: user.correspondent, referents: addressee.referents, link: link)
-                    .message(from: site, in: user.mailLanguage)
+                    .message(from: site, in: user.language)
             } else {
                 Invitation(
                     occasion ?? .newAccount, person: user.correspondent, structure: addressee.structure,
                     isReferent: addressee.isReferent, referents: addressee.referents, link: link
-                ).message(from: site, in: user.mailLanguage)
+                ).message(from: site, in: user.language)
             }
         try write(message, to: user, key: "link \(created.number)", in: connection, now: now)
         // A new letter by the hand of somebody responsible: it will tell whether the address works. What anybody may ask

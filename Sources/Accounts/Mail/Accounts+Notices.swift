@@ -19,7 +19,7 @@ extension Accounts {
         let notice = PasswordChanged(
             person: found.correspondent, at: now, device: client.flatMap { DeviceWords.sentence($0.device.stored) })
         try write(
-            notice.message(from: mail.site, in: found.mailLanguage), to: found,
+            notice.message(from: mail.site, in: found.language), to: found,
             key: "password-changed \(user) \(now.unixMilliseconds)", in: connection, now: now)
     }
 
@@ -34,7 +34,7 @@ extension Accounts {
         }
         guard let found, found.deletedAt == nil else { return }
         try write(
-            letter(found.correspondent).message(from: mail.site, in: found.mailLanguage), to: found, key: key,
+            letter(found.correspondent).message(from: mail.site, in: found.language), to: found, key: key,
             in: connection, now: now)
     }
 
@@ -42,10 +42,10 @@ extension Accounts {
     func tellAddressChanged(of user: User, from oldEmail: String, in change: Change) throws(AccountsError) {
         let now = change.now.inStoredPrecision
         let notice = AddressChanged(
-            name: user.displayName, from: oldEmail, to: user.email, by: try author(of: change)[user.mailLanguage],
+            name: user.displayName, from: oldEmail, to: user.email, by: try author(of: change)[user.language],
             at: now)
         let occasion = "address-changed \(user.id) \(now.unixMilliseconds)"
-        let language = user.mailLanguage
+        let language = user.language
         try write(
             notice.message(to: .old, from: mail.site, in: language), to: user, at: oldEmail,
             key: "\(occasion) old", in: change.connection, now: now)

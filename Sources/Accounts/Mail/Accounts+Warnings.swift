@@ -25,7 +25,7 @@ extension Accounts {
             try DirectoryView(connection: connection).operators()
         }
         for person in operators where person.isLive(at: now) {
-            let letter = warning.message(to: person.displayName, from: mail.site, in: person.mailLanguage, at: now)
+            let letter = warning.message(to: person.displayName, from: mail.site, in: person.language, at: now)
             try write(letter, to: person, key: "\(key) \(person.id)", in: connection, now: now)
         }
     }

@@ -2,7 +2,6 @@ import Database
 import Directory
 import FoundationEssentials
 import Mail
-import Markup
 
 /// Somebody a letter is written to, with what letters say of them: read in the transaction that writes the letter.
 struct Addressee {
@@ -30,7 +29,4 @@ struct Addressee {
 
 extension User {
     var correspondent: Correspondent { Correspondent(name: displayName, email: email) }
-
-    /// The language of their mail.
-    var mailLanguage: Markup.Language { Markup.Language(rawValue: language.rawValue) ?? .fr }
 }

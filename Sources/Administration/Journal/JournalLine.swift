@@ -21,7 +21,7 @@ struct JournalLine: Sendable {
         words.actor = JournalWords.actor(words.actor, of: entry, language)
         words.before = words.before.map { written($0, language) }
         words.after = words.after.map { written($0, language) }
-        let sentence = JournalEntry.sentence(entry.kind, words, in: language.choose(fr: .fr, en: .en))
+        let sentence = JournalEntry.sentence(entry.kind, words, in: language)
         return language == .fr ? Typography.french(sentence) : sentence
     }
 

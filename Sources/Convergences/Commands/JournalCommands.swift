@@ -1,6 +1,7 @@
 import Crypto
 import Directory
 import FoundationEssentials
+import Markup
 import Site
 
 /// `convergences journal`: what happened, and the proof that it is all of it.

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Markup
 import Site
 
 /// What changes accounts.
@@ -10,7 +11,7 @@ enum UserEditing {
         let email = try invocation.required("email")
         let names = (given: try invocation.required("given-name"), family: try invocation.required("family-name"))
         let structure = try invocation.required("structure")
-        let language = try invocation.choice("language", as: User.Language.self) ?? .fr
+        let language = try invocation.choice("language", as: Language.self) ?? .fr
         let departsAt = try invocation.moment("departs")
         guard ["password-stdin", "activation-link", "invite"].count(where: invocation.flag) <= 1 else {
             throw invocation.usage("--password-stdin, --activation-link and --invite exclude each other")
@@ -42,7 +43,7 @@ enum UserEditing {
     static func edit(_ invocation: Invocation) throws {
         let site = try invocation.site()
         let user = try find(invocation, at: site)
-        let language = try invocation.choice("language", as: User.Language.self)
+        let language = try invocation.choice("language", as: Language.self)
         let departure: Date?? =
             invocation.text("departs") == "never" ? .some(nil) : try invocation.moment("departs").map { $0 }
         if let email = invocation.text("email") {

@@ -1,6 +1,7 @@
 import Accounts
 import Directory
 import FoundationEssentials
+import Markup
 import Site
 
 /// What tells of accounts.

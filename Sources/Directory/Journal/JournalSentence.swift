@@ -1,7 +1,9 @@
+package import Markup
+
 extension JournalEntry {
     /// The entry as one sentence of plain text, without its moment: "Nadia Benslimane a donné BIP\utilisateurs à Karim
     /// Amrani pour Ville de Valmont". The words come from `DirectoryReading.words(of:)`.
-    package static func sentence(_ kind: Kind, _ words: Words, in language: User.Language) -> String {
+    package static func sentence(_ kind: Kind, _ words: Words, in language: Language) -> String {
         switch language {
         case .fr: "\(words.actor) \(french(kind, words))"
         case .en: "\(words.actor) \(english(kind, words))"

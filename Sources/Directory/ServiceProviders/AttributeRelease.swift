@@ -1,3 +1,5 @@
+package import Markup
+
 /// What a service provider learns of a person: one pure function, for the assertion, for its preview, and for "what
 /// this application knows of you" (Invariant 1: only its application's roles, only for the structure acted for).
 package enum AttributeRelease {
@@ -10,14 +12,14 @@ package enum AttributeRelease {
         /// Nom.
         package var familyName: String
         /// Preferred language.
-        package var language: User.Language
+        package var language: Language
         /// The identifier that is the same at every service provider, with its scope; nil when none is wanted.
         package var subjectID: String?
         /// The identifier of the person at this service provider, with its scope; nil when none is wanted.
         package var pairwiseID: String?
 
         /// A person of those names.
-        package init(email: String, givenName: String, familyName: String, language: User.Language = .fr) {
+        package init(email: String, givenName: String, familyName: String, language: Language = .fr) {
             self.email = email
             self.givenName = givenName
             self.familyName = familyName

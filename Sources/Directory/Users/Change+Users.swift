@@ -1,5 +1,6 @@
 import Database
 package import FoundationEssentials
+package import Markup
 
 extension Change {
     /// Creates an account and affiliates it to its first structure. The account is live at once; it cannot sign in
@@ -11,7 +12,7 @@ extension Change {
     ///   (restore that account, or pass `isNewPerson`).
     package func addUser(
         _ email: String, givenName: String, familyName: String, to structure: ID<Structure>,
-        language: User.Language = .fr, departsAt: Date? = nil, isNewPerson: Bool = false
+        language: Language = .fr, departsAt: Date? = nil, isNewPerson: Bool = false
     ) throws(DirectoryError) -> ID<User> {
         try requireStructure(structure)
         let address = try EmailAddress(email)
@@ -129,7 +130,7 @@ extension Change {
     }
 
     /// Sets the language of a person's mail and pages; everyone may for themselves.
-    package func setLanguage(_ language: User.Language, of id: ID<User>) throws(DirectoryError) {
+    package func setLanguage(_ language: Language, of id: ID<User>) throws(DirectoryError) {
         if id != actingUser {
             try requireUser(id)
             try requireWholeAccount(id)

@@ -1,5 +1,6 @@
 import Database
 package import FoundationEssentials
+package import Markup
 
 /// What every page needs to know of the person in front of it.
 package struct SignedInUser: Hashable, Sendable {
@@ -12,7 +13,7 @@ package struct SignedInUser: Hashable, Sendable {
     /// Nom.
     package let familyName: String
     /// The language of their mail, and of pages without another choice.
-    package let language: User.Language
+    package let language: Language
     /// Whether they operate the site.
     package let isOperator: Bool
     /// How many structures they are referent of, attached ones included; 0 for others.

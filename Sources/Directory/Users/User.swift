@@ -1,13 +1,11 @@
 package import Database
 package import FoundationEssentials
+package import Markup
 
 /// A person's account: one per e-mail address.
 package struct User: Hashable, Sendable {
     /// Whether the operator or a referent holds the account back.
     package enum State: String, Hashable, Sendable, SQLConvertible { case active, suspended }
-
-    /// The language of pages and mail.
-    package enum Language: String, Hashable, Sendable, Codable, CaseIterable, SQLConvertible { case fr, en }
 
     /// Never used twice, even after the person is erased.
     package let id: ID<User>
@@ -17,7 +15,7 @@ package struct User: Hashable, Sendable {
     package let givenName: String
     /// Nom.
     package let familyName: String
-    /// Preferred language.
+    /// The language of their mail, and of pages without another choice.
     package let language: Language
     /// Active or suspended; see `isLive`.
     package let state: State
@@ -94,3 +92,6 @@ package struct Affiliation: Hashable, Sendable {
         createdAt = try row.date(4)
     }
 }
+
+/// The language of a person is a column.
+extension Language: SQLConvertible {}

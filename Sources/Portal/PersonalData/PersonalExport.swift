@@ -141,11 +141,10 @@ extension PersonalExport {
         }
         self.mails = mails
         formsKept = account.parkedForms.map { FormKept(page: $0.path, sentAt: $0.parkedAt) }
-        let words: User.Language = language == .fr ? .fr : .en
         func fact(_ told: PersonalRecord.Told) -> JournalFact {
             JournalFact(
                 at: told.at, what: told.kind.rawValue,
-                sentence: JournalEntry.sentence(told.kind, told.words, in: words))
+                sentence: JournalEntry.sentence(told.kind, told.words, in: language))
         }
         whatHappened = record.happened.map(fact)
         whatYouDid = record.done.map(fact)
