@@ -59,7 +59,7 @@ let package = Package(
         // HTML (text escaped by type) and texts (French and English in one value).
         module("Markup", ["Calendar"]),
         // Structures, users, applications, roles, entitlements, delegation rules, attribute release, journal.
-        module("Directory", ["Database", "Crypto", "Markup"]),
+        module("Directory", ["Database", "Crypto", "Markup", "Calendar"]),
         // HTTP(S) requests and SMTP delivery as values in and out: the only libcurl code.
         module("Transfer", ["CCurl"]),
         // Messages, letters, the durable outbox and the worker that delivers it.
@@ -123,7 +123,7 @@ let package = Package(
         tests(of: "XML", ["Crypto", "TestFiles"]),
         tests(of: "SAML", ["XML", "Crypto", "Calendar", "TestFiles"]),
         tests(of: "Database", ["TestFiles"]),
-        tests(of: "Directory", ["Database", "Crypto", "Markup", "TestFiles"]),
+        tests(of: "Directory", ["Database", "Crypto", "Markup", "Calendar", "TestFiles"]),
         tests(of: "Markup", ["Calendar"]),
         // Real SMTP and HTTP servers for the tests of the modules that speak to them.
         .target(

@@ -57,6 +57,6 @@ extension Change {
         } else {
             try execute("DELETE FROM setting WHERE key = \(key)")
         }
-        try record(.settingChanged, after: key)
+        try record(.settingChanged(key))
     }
 }

@@ -60,7 +60,7 @@ extension Site {
     /// Stores the entityID unless there is one.
     fileprivate func fixEntityID(at now: Date) throws -> String {
         let proposed = "\(configuration.publicURL)/saml/metadata"
-        return try directory.change(by: .commandLine("site init"), at: now) { change in
+        return try directory.change(by: .program(.siteCreation), at: now) { change in
             if let fixed = try change.setting(SiteSetting.entityID) { return fixed }
             try change.setSetting(SiteSetting.entityID, to: proposed)
             return proposed

@@ -271,7 +271,7 @@ struct AccountTests {
         #expect(try world.read { try $0.entitlements(of: world.karim) } == [])
         #expect(try world.read { try $0.nameIdentifier(of: world.karim, actingFor: nil, at: sp) } == identity)
         let journal = try world.read { try $0.journal(limit: 1000) }
-        #expect(!journal.contains { $0.about.person == world.karim && $0.kind != .userErased && $0.words != nil })
+        #expect(!journal.contains { $0.about.person == world.karim && $0.kind != .userErased && !$0.isErased })
         let check = try world.read { try $0.verifyJournal() }
         #expect(check.firstBreak == nil)
         #expect(check.erased == 3)

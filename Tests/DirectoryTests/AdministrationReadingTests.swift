@@ -181,10 +181,10 @@ struct AdministrationReadingTests {
         try world.change(by: world.nadia) {
             _ = try $0.revoke(world.bipUsers, from: world.karim, for: world.town, reason: " a changé  de service ")
         }
-        let words = try world.read { view in try view.words(of: try #require(view.journal(limit: 1).first)) }
-        #expect(words.after == "a changé de service")
+        let entry = try #require(try world.read { try $0.journal(limit: 1).first })
+        #expect(entry.event == .entitlementRevoked(reason: "a changé de service"))
         #expect(
-            JournalEntry.sentence(.entitlementRevoked, words, in: .fr)
+            entry.event.sentence(try #require(entry.names)).fr
                 == "Nadia Benslimane a retiré BIP\\utilisateurs à Karim Amrani pour Ville de Valmont (motif\u{A0}: a changé de service)"
         )
     }

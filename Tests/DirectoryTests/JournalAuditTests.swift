@@ -168,7 +168,7 @@ struct JournalAuditTests {
             #expect(entry.kind == kind)
             #expect(entry.at == world.now)
             #expect(entry.about.actor == world.operatorUser, "\(kind)")
-            #expect(entry.words?.actor == "Odile Morel", "\(kind)")
+            #expect(entry.names?.actor == "Odile Morel", "\(kind)")
             var expected = about
             expected.actor = world.operatorUser
             // What was made in the step has a number of its own.

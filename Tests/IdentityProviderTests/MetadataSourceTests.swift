@@ -80,7 +80,7 @@ struct MetadataSourceTests {
         #expect(try provider(id).settings.assertionConsumerServices.count == 2)
         let entry = try #require(try site.directory.read { try $0.journal(limit: 1).first })
         #expect(entry.kind == .serviceProviderMetadataChanged)
-        let words = try #require(entry.words?.before)
+        let words = try #require(entry.storedBefore)
         #expect(words.contains("− signing key \(old.fingerprint)"))
         #expect(words.contains("+ AssertionConsumerService HTTP-POST https://bip.example/acs/2"))
     }

@@ -2,6 +2,7 @@ import Accounts
 import Directory
 import FoundationEssentials
 import HTTP
+import Markup
 import PageInspection
 import Testing
 

@@ -143,7 +143,7 @@ extension Accounts {
     /// the directory holds. Run it from the housekeeping; answers how many were erased.
     @discardableResult
     package func eraseUsers(deletedBefore limit: Date, at now: Date) throws(AccountsError) -> Int {
-        try change(by: .commandLine("housekeeping"), at: now) { (change) throws(AccountsError) in
+        try change(by: .program(.housekeeping), at: now) { (change) throws(AccountsError) in
             let erased = try inDirectory { () throws(DirectoryError) in try change.eraseUsers(deletedBefore: limit) }
             try stored { () throws(DatabaseError) in
                 for user in erased {

@@ -37,7 +37,7 @@ extension Administration {
             }
             return JournalView.Known(
                 lines: try page.entries.map { (entry) throws(DirectoryError) in
-                    JournalLine(entry, try directory.words(of: entry))
+                    JournalLine(entry, try directory.names(of: entry))
                 },
                 hasPrevious: page.hasPrevious, hasNext: page.hasNext,
                 count: try directory.journalCount(filter, upTo: JournalView.countLimit + 1),
@@ -64,7 +64,7 @@ extension Administration {
             var file = CSVFile(continuing: start == .first ? headings : nil)
             place = try directory.read { view throws(DirectoryError) in
                 let page = try view.journal(filter, at: start, limit: 500)
-                for entry in page.entries { file.append(try Self.cells(entry, try view.words(of: entry), language)) }
+                for entry in page.entries { file.append(Self.cells(entry, try view.names(of: entry), language)) }
                 return page.hasNext ? page.entries.last.map { .after(ID($0.id)) } : nil
             }
             return file.bytes
@@ -74,13 +74,13 @@ extension Administration {
     }
 
     private static func cells(
-        _ entry: JournalEntry, _ words: JournalEntry.Words, _ language: Language
-    ) throws(DirectoryError) -> [String] {
+        _ entry: JournalEntry, _ names: JournalEntry.Names, _ language: Language
+    ) -> [String] {
         [
             "\(entry.id)", CalendarDay(entry.at).text, Dates.time(entry.at, .en), entry.kind.label[language],
-            JournalLine(entry, words).sentence(language), JournalWords.actor(words.actor, of: entry, language),
-            words.person ?? "", words.structure ?? "", words.application ?? "", words.role ?? "", words.before ?? "",
-            words.after ?? "",
+            entry.event.sentence(names)[language], names.actor(in: language), names.person ?? "",
+            names.structure ?? "", names.application ?? "", names.role ?? "", entry.storedBefore ?? "",
+            entry.storedAfter ?? "",
         ]
     }
 
@@ -99,7 +99,7 @@ extension Administration {
             }
             let applications = try directory.applications(in: user.scope)
             return JournalEntryView.Known(
-                line: JournalLine(entry, try directory.words(of: entry)),
+                line: JournalLine(entry, try directory.names(of: entry)),
                 isActorSeen: try isSeen(about.actor), isPersonSeen: try isSeen(about.person),
                 isStructureSeen: (structure ?? nil) != nil,
                 application: applications.first { $0.id == about.application },

@@ -32,11 +32,11 @@ struct JournalEntryView {
 
     private var language: Language { visit.language }
     private var entry: JournalEntry { known.line.entry }
-    private var words: JournalEntry.Words { known.line.words }
+    private var names: JournalEntry.Names { known.line.names }
 
     var page: Page {
         let title = Text(fr: "Événement nº \(entry.id)", en: "Event no. \(entry.id)")
-        let detail: HTML = "\(Tag(entry.kind.label[language]).html)"
+        let detail: HTML = "\(Tag(known.line.event.label[language]).html)"
         let content: HTML = """
             \(PageHead(title, language, detail: detail).html(language))<div class="stack">\(erased)\
             <section class="card event" aria-labelledby="h-fait"><h2 id="h-fait">\(known.line.icon.html)\
@@ -48,7 +48,7 @@ struct JournalEntryView {
 
     /// Why names are missing.
     private var erased: HTML? {
-        guard entry.words == nil else { return nil }
+        guard entry.isErased else { return nil }
         let why = Text(
             fr:
                 "Les noms que portait cet événement ont été effacés, parce que la personne l’a été ou parce que le délai est passé. Ce qui reste est ce que l’annuaire en dit aujourd’hui.",
@@ -60,7 +60,6 @@ struct JournalEntryView {
 
     private var facts: [HTML] {
         let about = entry.about
-        let labels = entry.kind.detailLabels
         var facts: [(Text, HTML)] = [
             (
                 JournalWords.when,
@@ -69,13 +68,13 @@ struct JournalEntryView {
             (
                 JournalWords.actor,
                 JournalWords.person(
-                    JournalWords.actor(words.actor, of: entry, language), about.actor, isLinked: known.isActorSeen)
+                    names.actor(in: language), about.actor, isLinked: known.isActorSeen)
             ),
         ]
-        if let name = words.person {
+        if let name = names.person {
             facts.append((JournalWords.person, JournalWords.person(name, about.person, isLinked: known.isPersonSeen)))
         }
-        if let name = words.structure {
+        if let name = names.structure {
             facts.append(
                 (
                     UserWords.structure,
@@ -84,7 +83,7 @@ struct JournalEntryView {
                         : "\(name)"
                 ))
         }
-        if let name = words.application {
+        if let name = names.application {
             let isLinked = user.isOperator && known.application != nil
             facts.append(
                 (
@@ -93,7 +92,7 @@ struct JournalEntryView {
                         ? "<a href=\"\(known.application.map(ApplicationWords.path) ?? "")\">\(name)</a>" : "\(name)"
                 ))
         }
-        if let path = words.role {
+        if let path = names.role {
             if let application = known.application, let role = known.role {
                 let address = ApplicationWords.path(role, of: application)
                 facts.append((JournalWords.role, "<a href=\"\(address)\">\(path)</a>"))
@@ -101,9 +100,10 @@ struct JournalEntryView {
                 facts.append((JournalWords.role, "\(path)"))
             }
         }
-        for (label, text) in [(labels.before, words.before), (labels.after, words.after)] {
-            guard let text, !text.isEmpty else { continue }
-            facts.append((label, "<span class=\"value\">\(known.line.written(text, language))</span>"))
+        // « – » stands for what was erased: nothing to list.
+        for detail in entry.isErased ? [] : known.line.event.details {
+            let text = detail.shown(in: language)
+            if !text.isEmpty { facts.append((detail.label, "<span class=\"value\">\(text)</span>")) }
         }
         return facts.map { "<div><dt>\($0[language])</dt><dd>\($1)</dd></div>" }
     }

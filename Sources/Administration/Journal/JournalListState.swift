@@ -44,7 +44,7 @@ struct JournalListState {
         filter.from = from?.start()
         filter.until = until.map { $0.end() }
         switch (group, kind) {
-        case (let group?, let kind?): filter.kinds = JournalGroup(of: kind) == group ? [kind] : []
+        case (let group?, let kind?): filter.kinds = kind.group == group ? [kind] : []
         case (let group?, nil): filter.kinds = Set(group.kinds)
         case (nil, let kind?): filter.kinds = [kind]
         case (nil, nil): break

@@ -82,7 +82,7 @@ struct JournalView {
                 label: group.label, count: nil,
                 path: state.path {
                     $0.group = group
-                    if $0.kind.map({ JournalGroup(of: $0) != group }) ?? false { $0.kind = nil }
+                    if $0.kind.map({ $0.group != group }) ?? false { $0.kind = nil }
                 }, isCurrent: state.group == group)
         }
         return SavedViews(views: [all] + groups).html(language)

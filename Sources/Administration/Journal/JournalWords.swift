@@ -11,24 +11,6 @@ enum JournalWords {
     static let action = Text(fr: "Action", en: "Action")
     static let when = Text(fr: "Quand", en: "When")
     static let actor = Text(fr: "Auteur", en: "By")
-    /// The programs that write of themselves in the journal, by the name they write.
-    private static let programs = [
-        ("command line", Text(fr: "La ligne de commande", en: "The command line")),
-        ("demonstration", Text(fr: "La démonstration", en: "The demonstration")),
-        ("retention", Text(fr: "La conservation", en: "Retention")),
-        ("housekeeping", Text(fr: "L’entretien", en: "Housekeeping")),
-        ("metadata refresh", Text(fr: "L’actualisation des métadonnées", en: "The metadata refresh")),
-        ("site init", Text(fr: "L’installation", en: "The installation")),
-    ]
-
-    /// Who acted, as a reader of that language says it: the program writes of itself in English. A person who is
-    /// named like a program keeps the name.
-    static func actor(_ name: String, of entry: JournalEntry, _ language: Language) -> String {
-        guard entry.about.actor == nil, let (stored, words) = programs.first(where: { name.hasPrefix($0.0) }) else {
-            return name
-        }
-        return words[language] + name.dropFirst(stored.count)
-    }
     static let person = Text(fr: "Personne", en: "Person")
     static let role = Text(fr: "Rôle", en: "Role")
     static let from = Text(fr: "Du", en: "From")

@@ -1,18 +1,6 @@
 import Directory
 import Markup
 
-extension Structure.Kind {
-    /// « Établissement principal », in the guide's words.
-    var words: Text {
-        switch self {
-        case .principal: Text(fr: "Établissement principal", en: "Main establishment")
-        case .attached: Text(fr: "Établissement rattaché", en: "Attached establishment")
-        case .subscriber: Text(fr: "Adhérent", en: "Subscriber")
-        case .partner: Text(fr: "Partenaire", en: "Partner")
-        }
-    }
-}
-
 /// Words that several pages of structures share.
 enum StructureWords {
     static let allowedDomain = Text(fr: "Domaine autorisé", en: "Allowed domain")

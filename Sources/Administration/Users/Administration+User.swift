@@ -27,7 +27,7 @@ extension Administration {
             }
             var history: [JournalLine] = []
             for entry in try directory.journal(in: scope, person: id, limit: 8) {
-                history.append(JournalLine(entry, try directory.words(of: entry)))
+                history.append(JournalLine(entry, try directory.names(of: entry)))
             }
             var designations: [Referent] = []
             for designation in try directory.designations(of: id, at: visit.now)

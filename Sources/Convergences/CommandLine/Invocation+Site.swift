@@ -26,6 +26,6 @@ extension Invocation {
     /// In whose name the journal tells of a change made here.
     var actor: Actor {
         let person = environment["SUDO_USER"] ?? environment["USER"]
-        return .commandLine(person.map { "command line (\($0))" } ?? "command line")
+        return .program(.commandLine, for: person)
     }
 }

@@ -20,7 +20,7 @@ enum BounceCommand {
         let returned = ReturnedMail(bytes)
         let noted: ReturnNoted
         do {
-            noted = try invocation.site().accounts.note(returned, by: .commandLine("Messagerie"), at: invocation.now)
+            noted = try invocation.site().accounts.note(returned, by: .program(.returnedMail), at: invocation.now)
         } catch  where AccountsError.isOutage(error) {
             throw TryAgain(error)
         }

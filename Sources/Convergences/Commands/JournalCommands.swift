@@ -73,11 +73,11 @@ enum JournalCommands {
             return Listing(
                 ["id", "at", "kind", "actor", "person", "structure", "application", "role", "before", "after"],
                 try page.entries.map { entry in
-                    let words = try view.words(of: entry)
+                    let names = try view.names(of: entry)
                     return [
-                        .number(entry.id), .moment(entry.at), .text(entry.kind.rawValue), .text(words.actor),
-                        .optional(words.person), .optional(words.structure), .optional(words.application),
-                        .optional(words.role), .optional(words.before), .optional(words.after),
+                        .number(entry.id), .moment(entry.at), .text(entry.kind.rawValue), .text(names.actor),
+                        .optional(names.person), .optional(names.structure), .optional(names.application),
+                        .optional(names.role), .optional(entry.storedBefore), .optional(entry.storedAfter),
                     ]
                 })
         }
@@ -89,18 +89,18 @@ enum JournalCommands {
         guard let id = ID<JournalEntry>(text) else { throw invocation.usage("NUMBER must be the number of an entry") }
         let record = try invocation.site().directory.read { view in
             guard let record = try view.journalRecord(id) else { throw CommandError("there is no entry \(text)") }
-            let words = try view.words(of: record.entry)
+            let names = try view.names(of: record.entry)
             let seal = try view.journalSeal(covering: id.rawValue)
             let about = record.entry.about
             func number(_ id: Int64?) -> Cell { id.map(Cell.number) ?? .nothing }
             return Record([
                 ("id", .number(record.entry.id)), ("at", .moment(record.entry.at)),
                 ("kind", .text(record.entry.kind.rawValue)),
-                ("sentence", .text(JournalEntry.sentence(record.entry.kind, words, in: .en))),
+                ("sentence", .text(record.entry.event.sentence(names).en)),
                 ("actor", number(about.actor?.rawValue)), ("person", number(about.person?.rawValue)),
                 ("structure", number(about.structure?.rawValue)),
                 ("application", number(about.application?.rawValue)), ("role", number(about.role?.rawValue)),
-                ("before", .optional(words.before)), ("after", .optional(words.after)),
+                ("before", .optional(record.entry.storedBefore)), ("after", .optional(record.entry.storedAfter)),
                 ("erased", .truth(record.payload == nil)), ("payloadHash", .text(Hex.encode(record.payloadHash))),
                 ("previousHash", .text(Hex.encode(record.previousHash))), ("hash", .text(Hex.encode(record.hash))),
                 ("sealedAt", .optional(seal?.at)), ("sealedWith", seal.map { .number($0.entry) } ?? .nothing),

@@ -21,7 +21,7 @@ struct DemonstrationCrowd {
         let isThere = try site.directory.read { view in try view.setting(Self.setting) != nil }
         guard !isThere else { return }
         let password = try site.accounts.hash(ofPassword: Randomness.system.token())
-        try site.directory.change(by: .commandLine("demonstration"), at: now) { change in
+        try site.directory.change(by: .program(.demonstration), at: now) { change in
             let roles = try change.applications().map { application in
                 try change.roleGroups(of: application.id).flatMap(\.roles).filter { $0.grantedBy == .referent }.map(
                     \.id)

@@ -19,7 +19,7 @@ struct DemonstrationRegistration {
             let path = "\(demonstration.metadata)/\(entity.slug).xml"
             try Data(entity.metadata).write(to: URL(filePath: path), options: .atomic)
             let found = try site.readMetadata(entity.metadata, at: now)
-            try site.directory.change(by: .commandLine("demonstration"), at: now) { change in
+            try site.directory.change(by: .program(.demonstration), at: now) { change in
                 let known = try change.serviceProvider(entityID: entity.entityID)
                 if let known, try change.metadata(of: known.id) == entity.metadata { return }
                 let application = try change.application(typed: entity.slug)

@@ -16,7 +16,7 @@ struct DemonstrationWorld {
         let isThere = try site.directory.read { view in try view.application(slug: "bip") != nil }
         guard !isThere else { return }
         try site.database.write { connection in
-            let installer = try change(.commandLine("demonstration"), connection)
+            let installer = try change(.program(.demonstration), connection)
             let structures = try DemonstrationStructures.add(in: installer)
             try DemonstrationApplications.add(in: installer)
             let people = DemonstrationPeople.self
@@ -44,7 +44,7 @@ struct DemonstrationWorld {
             let user = try site.directory.read { view in try view.user(email: person.email) }
             guard let user, user.isLive(at: now) else { continue }
             guard try !site.accounts.status(of: user.id, at: now).hasPassword else { continue }
-            let mail = try site.accounts.invite(user.id, by: .commandLine("demonstration"), at: now)
+            let mail = try site.accounts.invite(user.id, by: .program(.demonstration), at: now)
             if case .sent(let link) = mail { links[person.email] = link }
         }
         return links
@@ -65,7 +65,7 @@ struct DemonstrationWorld {
         for structure in affiliations.dropFirst() { try change.attachUser(id, to: structure) }
         if person.isActivated {
             // The installer's act: nobody else ever sets a password for someone.
-            let installer = try self.change(.commandLine("demonstration"), change.connection)
+            let installer = try self.change(.program(.demonstration), change.connection)
             try site.accounts.setPassword(hash: passwords.hashed(for: person.email), of: id, in: installer)
         }
         return id

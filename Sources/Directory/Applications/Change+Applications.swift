@@ -36,7 +36,7 @@ extension Change {
                 position = \(position ?? old.position), version = version + 1
             WHERE id = \(id)
             """)
-        try record(.applicationChanged, application: id, before: old.name, after: words.name)
+        try record(.applicationChanged(from: old.name, to: words.name), application: id)
     }
 
     /// Puts an application in another place among the tiles: 0 is the first.
@@ -50,7 +50,7 @@ extension Change {
                 WHERE id = \(other) AND position <> \(position + 1)
                 """)
         }
-        try record(.applicationChanged, application: id, before: application.name, after: application.name)
+        try record(.applicationChanged(from: application.name, to: application.name), application: id)
     }
 
     /// Opens or closes an application as a whole: a disabled one has no tile and gets no assertion.
@@ -79,7 +79,7 @@ extension Change {
             WHERE id = \(id)
             """)
         try record(
-            .applicationMaintenanceChanged, application: id, before: old.maintenance?.fr, after: notice?.fr)
+            .applicationMaintenanceChanged(from: old.maintenance?.fr, to: notice?.fr), application: id)
     }
 
     /// Opens an application to every structure (nil), or to those listed. Entitlements for other structures count no
@@ -98,8 +98,10 @@ extension Change {
         try execute(
             "UPDATE application SET open_to_all = \(structures == nil), version = version + 1 WHERE id = \(id)")
         try record(
-            .applicationOpeningChanged, application: id,
-            after: structures == nil ? "*" : String(names.sorted().joined(separator: ", ").prefix(1000)))
+            .applicationOpeningChanged(
+                to: structures == nil
+                    ? .everyStructure : .structures(String(names.sorted().joined(separator: ", ").prefix(1000)))),
+            application: id)
     }
 
     /// An application, for the operator.

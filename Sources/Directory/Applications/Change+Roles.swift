@@ -13,7 +13,7 @@ extension Change {
             VALUES (\(application), \(label),
                 (SELECT coalesce(max(position), 0) + 1 FROM role_group WHERE application = \(application)))
             """, duplicate: .label)
-        try record(.roleGroupAdded, application: application, after: label)
+        try record(.roleGroupAdded(label), application: application)
         return id
     }
 
@@ -24,7 +24,7 @@ extension Change {
         let label = try validLabel(label)
         guard label != old else { return }
         try execute("UPDATE role_group SET label = \(label) WHERE id = \(id)", duplicate: .label)
-        try record(.applicationChanged, application: application, before: old, after: label)
+        try record(.applicationChanged(from: old, to: label), application: application)
     }
 
     /// Puts a group in another place among those of its application: 0 is the first.
@@ -38,7 +38,7 @@ extension Change {
         for (position, group) in order.enumerated() {
             try execute("UPDATE role_group SET position = \(position + 1) WHERE id = \(group)")
         }
-        try record(.applicationChanged, application: application, after: label)
+        try record(.applicationChanged(to: label), application: application)
     }
 
     /// Puts a role in another place among those of its group: 0 is the first.
@@ -55,7 +55,7 @@ extension Change {
         for (position, role) in order.enumerated() {
             try execute("UPDATE role SET position = \(position + 1) WHERE id = \(role)")
         }
-        try record(.applicationChanged, application: role.application, after: role.path)
+        try record(.applicationChanged(to: role.path), application: role.application)
     }
 
     /// Removes a group without roles.
@@ -65,7 +65,7 @@ extension Change {
         let roles = try count("SELECT count(*) FROM role WHERE role_group = \(id)")
         guard roles == 0 else { throw .inUse(count: roles) }
         try execute("DELETE FROM role_group WHERE id = \(id)")
-        try record(.roleGroupRemoved, application: application, before: label)
+        try record(.roleGroupRemoved(label), application: application)
     }
 
     /// Adds a role.
@@ -87,7 +87,7 @@ extension Change {
             VALUES (\(group), \(label), \(value), \(granter),
                 (SELECT coalesce(max(position), 0) + 1 FROM role WHERE role_group = \(group)))
             """, duplicate: .label)
-        try record(.roleAdded, application: application, role: id, after: value)
+        try record(.roleAdded(value: value), application: application, role: id)
         return id
     }
 
@@ -105,8 +105,8 @@ extension Change {
             UPDATE role SET label = \(label), value = \(value), granted_by = \(granter) WHERE id = \(id)
             """, duplicate: .label)
         try record(
-            .roleChanged, application: old.application, role: id, before: "\(old.path) = \(old.value)",
-            after: "\(label) = \(value)")
+            .roleChanged(from: "\(old.path) = \(old.value)", to: "\(label) = \(value)"), application: old.application,
+            role: id)
     }
 
     /// Removes a role that nobody holds.
@@ -117,7 +117,7 @@ extension Change {
         guard let role = try role(id) else { throw .notFound }
         let holders = try count("SELECT count(*) FROM entitlement WHERE role = \(id)")
         guard holders == 0 else { throw .inUse(count: holders) }
-        try record(.roleRemoved, application: role.application, role: id, before: role.value)
+        try record(.roleRemoved(value: role.value), application: role.application, role: id)
         try execute("DELETE FROM role WHERE id = \(id)")
     }
 

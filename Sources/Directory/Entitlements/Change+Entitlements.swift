@@ -32,15 +32,15 @@ extension Change {
                 UPDATE entitlement SET until = \(until), granted_by = \(actingUser), granted_at = \(now)
                 WHERE affiliation = \(affiliation) AND role = \(role.id)
                 """)
-            try recordRight(
-                .entitlementChanged, role, user, structure, before: held.until?.dayText, after: until?.dayText)
+            try record(
+                .entitlementChanged(from: JournalDay(held.until), to: JournalDay(until)), role, user, structure)
         } else {
             try execute(
                 """
                 INSERT INTO entitlement (affiliation, role, granted_by, granted_at, until)
                 VALUES (\(affiliation), \(role.id), \(actingUser), \(now), \(until))
                 """)
-            try recordRight(.entitlementGranted, role, user, structure, after: until?.dayText)
+            try record(.entitlementGranted(until: JournalDay(until)), role, user, structure)
         }
         return true
     }
@@ -59,7 +59,7 @@ extension Change {
         try requirePower(toGrant: role)
         let removed = try execute("DELETE FROM entitlement WHERE affiliation = \(affiliation) AND role = \(role.id)")
         guard removed > 0 else { throw .notFound }
-        try recordRight(.entitlementRevoked, role, user, structure, after: reason)
+        try record(.entitlementRevoked(reason: reason), role, user, structure)
         return LostAccess(user: user, structure: structure, roles: [role])
     }
 
@@ -85,12 +85,9 @@ extension Change {
         return (role, affiliation)
     }
 
-    private func recordRight(
-        _ kind: JournalEntry.Kind, _ role: Role, _ user: ID<User>, _ structure: ID<Structure>, before: String? = nil,
-        after: String? = nil
+    private func record(
+        _ event: JournalEvent, _ role: Role, _ user: ID<User>, _ structure: ID<Structure>
     ) throws(DirectoryError) {
-        try record(
-            kind, person: user, structure: structure, application: role.application, role: role.id, before: before,
-            after: after)
+        try record(event, person: user, structure: structure, application: role.application, role: role.id)
     }
 }

@@ -3,35 +3,31 @@ import Database
 package import FoundationEssentials
 
 extension Change {
-    /// Appends an entry to the journal, in the transaction of what it tells of. The names of the objects are read now;
-    /// say the event before a row that it names is gone.
+    /// Appends an entry to the journal, in the transaction of what it tells of. The names of the objects are read now:
+    /// record an event before a row that it names is gone.
     ///
     /// - Parameters:
-    ///   - before: what was, of a change.
-    ///   - after: what is now, or what the event is about besides its objects. Never a secret.
+    ///   - event: with its fields. Never a secret.
     ///   - seenIn: the structures whose referents see the entry, where it is not the one that it is about. What happens
     ///     to an account is seen where it belongs at that moment, but what a referent does to it only by those who see
     ///     that referent's structures.
     package func record(
-        _ kind: JournalEntry.Kind, person: ID<User>? = nil, structure: ID<Structure>? = nil,
-        application: ID<Application>? = nil, role: ID<Role>? = nil, before: String? = nil, after: String? = nil,
-        seenIn: [ID<Structure>]? = nil
+        _ event: JournalEvent, person: ID<User>? = nil, structure: ID<Structure>? = nil,
+        application: ID<Application>? = nil, role: ID<Role>? = nil, seenIn: [ID<Structure>]? = nil
     ) throws(DirectoryError) {
         let about = JournalEntry.About(
             actor: actingUser, person: person, structure: structure, application: application, role: role)
-        var words = try names(of: about)
-        words.actor = actorName
-        words.before = before
-        words.after = after
-        words.seenIn = if let seenIn { seenIn } else { try places(of: kind, about) }
-        try append(kind, about, words)
+        var names = try names(of: about)
+        names.actor = actorName
+        let seenIn = if let seenIn { seenIn } else { try structures(seeing: event, about) }
+        try append(event.kind, about, JournalEntry.Words(names, event.stored, seenIn: seenIn))
     }
 
-    /// Where an event of an account is seen; nil for every other.
-    private func places(
-        of kind: JournalEntry.Kind, _ about: JournalEntry.About
+    /// The structures where an event of an account is seen; nil for every other.
+    private func structures(
+        seeing event: JournalEvent, _ about: JournalEntry.About
     ) throws(DirectoryError) -> [ID<Structure>]? {
-        guard let person = about.person, about.structure == nil, about.application == nil, !kind.isOfOperators else {
+        guard let person = about.person, about.structure == nil, about.application == nil, !event.isOfOperators else {
             return nil
         }
         let mine: SQL = person == actingUser || scope == .nothing ? "1" : scope.covers("structure")

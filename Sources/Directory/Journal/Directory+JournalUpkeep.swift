@@ -117,7 +117,7 @@ extension Directory {
         if end > anchor {
             let found = try read { (view) throws(DirectoryError) in try view.verifyJournal(by: keys, through: end) }
             if let broken = found.firstBreak { return try tell(.retention, broken, at: now) }
-            try change(by: .commandLine("retention"), at: now) { (change) throws(DirectoryError) in
+            try change(by: .program(.retention), at: now) { (change) throws(DirectoryError) in
                 try change.execute(
                     """
                     INSERT INTO journal_anchor (id, entry, cut_at) VALUES (1, \(end), \(now))
@@ -141,7 +141,7 @@ extension Directory {
     ) throws(DirectoryError) -> Int {
         var total = 0
         while true {
-            let done = try change(by: .commandLine("retention"), at: now, step)
+            let done = try change(by: .program(.retention), at: now, step)
             if done == 0 { return total }
             total += done
         }

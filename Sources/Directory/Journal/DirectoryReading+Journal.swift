@@ -13,28 +13,29 @@ extension DirectoryReading {
         return try journal(filter, at: before.map { .after(ID($0)) } ?? .first, limit: limit).entries
     }
 
-    /// An entry's words: as they were, or, where they have been erased, the names that its objects have today.
-    package func words(of entry: JournalEntry) throws(DirectoryError) -> JournalEntry.Words {
-        if let words = entry.words { return words }
+    /// An entry's names: as they were, or, where they have been erased, those that its objects have today.
+    package func names(of entry: JournalEntry) throws(DirectoryError) -> JournalEntry.Names {
+        if let names = entry.names { return names }
         return try names(of: entry.about)
     }
 
     /// The names that objects have now; "?" for one that is gone.
-    func names(of about: JournalEntry.About) throws(DirectoryError) -> JournalEntry.Words {
+    func names(of about: JournalEntry.About) throws(DirectoryError) -> JournalEntry.Names {
         func userName(_ id: ID<User>?) throws(DirectoryError) -> String? {
             guard let id else { return nil }
             return try user(id)?.displayName ?? "?"
         }
-        var words = JournalEntry.Words(actor: try userName(about.actor) ?? "Convergences")
-        words.person = try userName(about.person)
+        var names = JournalEntry.Names(
+            actor: try userName(about.actor) ?? "Convergences", isActedByPerson: about.actor != nil)
+        names.person = try userName(about.person)
         if let id = about.structure {
-            words.structure = try one("SELECT name FROM structure WHERE id = \(id)") { try $0.text(0) } ?? "?"
+            names.structure = try one("SELECT name FROM structure WHERE id = \(id)") { try $0.text(0) } ?? "?"
         }
         if let id = about.application {
-            words.application = try one("SELECT name FROM application WHERE id = \(id)") { try $0.text(0) } ?? "?"
+            names.application = try one("SELECT name FROM application WHERE id = \(id)") { try $0.text(0) } ?? "?"
         }
-        if let id = about.role { words.role = try role(id)?.path ?? "?" }
-        return words
+        if let id = about.role { names.role = try role(id)?.path ?? "?" }
+        return names
     }
 }
 

@@ -1,5 +1,6 @@
 import Database
 package import FoundationEssentials
+package import Markup
 
 /// One line of the journal: who did what to whom, where and when.
 package struct JournalEntry: Hashable, Sendable {
@@ -12,7 +13,27 @@ package struct JournalEntry: Hashable, Sendable {
     /// Whom and what it is about, by identifier: these stay when the words are erased.
     package let about: About
     /// The words as they were then; nil once erased.
-    package let words: Words?
+    let words: Words?
+
+    /// Whether the words were erased: because the person was, or because the period is over.
+    package var isErased: Bool { words == nil }
+
+    /// What happened, with its fields; of an entry whose words are erased, « – » stands for each.
+    package var event: JournalEvent { JournalEvent(kind, words?.event ?? .init()) }
+
+    /// What the row keeps in its two columns of details, for programs: days and kinds as they are stored.
+    package var storedBefore: String? { words?.before }
+    /// The second one.
+    package var storedAfter: String? { words?.after }
+
+    /// The names as they were then; nil once erased.
+    package var names: Names? {
+        words.map { words in
+            Names(
+                actor: words.actor, isActedByPerson: about.actor != nil, person: words.person,
+                structure: words.structure, application: words.application, role: words.role)
+        }
+    }
 
     /// The objects of an event.
     package struct About: Hashable, Sendable {
@@ -40,37 +61,56 @@ package struct JournalEntry: Hashable, Sendable {
         }
     }
 
-    /// The names of an event's objects when it happened, and what changed. Stored as JSON.
-    package struct Words: Hashable, Sendable, Codable {
-        /// The acting person or program.
+    /// The names of an event's objects.
+    package struct Names: Hashable, Sendable {
+        /// The acting person or program, as it is stored; `actor(in:)` is for people.
         package var actor: String
-        /// The person it happened to.
+        /// A person keeps the name, even one that a part of the program has.
+        let isActedByPerson: Bool
         package var person: String?
-        /// Where.
         package var structure: String?
-        /// In which application.
         package var application: String?
         /// The role's path.
         package var role: String?
-        /// What was before, of a change.
-        package var before: String?
-        /// What is now, or what the event is about besides people (a domain, an address, a date).
-        package var after: String?
-        /// The structures whose referents see the entry, where that is not the one it is about.
-        package var seenIn: [ID<Structure>]?
 
-        /// The words of an event.
-        package init(
-            actor: String, person: String? = nil, structure: String? = nil, application: String? = nil,
-            role: String? = nil, before: String? = nil, after: String? = nil
-        ) {
-            self.actor = actor
-            self.person = person
-            self.structure = structure
-            self.application = application
-            self.role = role
-            self.before = before
-            self.after = after
+        /// Who acted, in the reader's language: the program is stored by a name in English.
+        package func actor(in language: Language) -> String {
+            isActedByPerson ? actor : JournalProgram.shown(actor, in: language)
+        }
+
+        subscript(name: JournalSentence.Name) -> String? {
+            switch name {
+            case .person: person
+            case .structure: structure
+            case .application: application
+            case .role: role
+            }
+        }
+    }
+
+    /// An entry's words as its row keeps them, in JSON. The names of the members are stored: never change one.
+    struct Words: Hashable, Sendable, Codable {
+        var actor: String
+        var person: String?
+        var structure: String?
+        var application: String?
+        var role: String?
+        /// What the fields of the kind are kept in; see `JournalEvent.Detail.Slot`.
+        var before: String?
+        var after: String?
+        var serviceProvider: String?
+        /// The structures whose referents see the entry, where that is not the one it is about.
+        var seenIn: [ID<Structure>]?
+
+        init(_ names: Names, _ event: JournalEvent.Stored, seenIn: [ID<Structure>]?) {
+            (actor, person, structure) = (names.actor, names.person, names.structure)
+            (application, role) = (names.application, names.role)
+            (before, after, serviceProvider) = (event.before, event.after, event.serviceProvider)
+            self.seenIn = seenIn
+        }
+
+        var event: JournalEvent.Stored {
+            JournalEvent.Stored(before: before, after: after, serviceProvider: serviceProvider)
         }
     }
 
@@ -93,7 +133,7 @@ package struct JournalEntry: Hashable, Sendable {
         // Of a referent to the operator.
         case requestMade, requestDone, requestRefused
         case portalMessagePlanned, portalMessageChanged, portalMessageRemoved
-        // The keys of the site; `after` is what a key is for and the beginning of its fingerprint.
+        // The keys of the site.
         case keyMade, keyPrepared, keySwitched, keyRetired, keyReplaced, keysProtected, keysUnprotected
         // What the accounts module records.
         case invitationCreated, resetCreated, accountActivated, passwordChanged, sessionsEnded

@@ -27,7 +27,8 @@ enum JournalIndex {
     /// The folded words of an entry's names, each once, in an order that is the same each time.
     static func words(_ kind: JournalEntry.Kind, _ words: JournalEntry.Words) -> [String] {
         // The decisions on a service provider are JSON, which nobody looks for.
-        let details = kind == .serviceProviderDecisionsChanged ? [] : [words.before, words.after]
+        let details =
+            kind == .serviceProviderDecisionsChanged ? [] : [words.before, words.after, words.serviceProvider]
         let texts = [words.actor, words.person, words.structure, words.application, words.role] + details
         var found: Set<String> = []
         for text in texts {

@@ -81,7 +81,7 @@ extension Change {
             INSERT INTO portal_message (text_fr, text_en, starts_at, ends_at, created_at)
             VALUES (\(text.fr), \(text.en), \(startsAt), \(endsAt), \(now))
             """)
-        try record(.portalMessagePlanned, after: excerpt(text))
+        try record(.portalMessagePlanned(excerpt(text)))
         return id
     }
 
@@ -101,7 +101,7 @@ extension Change {
             UPDATE portal_message SET text_fr = \(text.fr), text_en = \(text.en), starts_at = \(startsAt),
                 ends_at = \(endsAt), version = version + 1 WHERE id = \(id)
             """)
-        try record(.portalMessageChanged, before: excerpt(known.text), after: excerpt(text))
+        try record(.portalMessageChanged(from: excerpt(known.text), to: excerpt(text)))
     }
 
     /// Removes a message: it is shown no longer.
@@ -109,7 +109,7 @@ extension Change {
         try requireOperator()
         guard let known = try portalMessage(id) else { throw .notFound }
         try execute("DELETE FROM portal_message WHERE id = \(id)")
-        try record(.portalMessageRemoved, before: excerpt(known.text))
+        try record(.portalMessageRemoved(excerpt(known.text)))
     }
 
     private func checked(_ text: Bilingual) throws(DirectoryError) -> Bilingual {

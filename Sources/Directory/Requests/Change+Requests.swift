@@ -32,7 +32,7 @@ extension Change {
             INSERT INTO operator_request (kind, asked_by, person, structure, wanted, words, asked_at)
             VALUES (\(kind), \(asker), \(person), \(place.structure), \(wanted), \(words), \(now))
             """)
-        try record(.requestMade, person: person, structure: place.structure, after: words)
+        try record(.requestMade(words), person: person, structure: place.structure)
         return id
     }
 
@@ -56,8 +56,9 @@ extension Change {
             """)
         guard settled > 0 else { throw .changedMeanwhile }
         try record(
-            state == .done ? .requestDone : .requestRefused, person: request.person, structure: request.structure,
-            after: isEmpty ? nil : answer)
+            state == .done
+                ? .requestDone(answer: isEmpty ? nil : answer) : .requestRefused(answer: isEmpty ? nil : answer),
+            person: request.person, structure: request.structure)
     }
 
     /// Nobody keeps the operator busy without end.

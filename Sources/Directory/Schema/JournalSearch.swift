@@ -27,7 +27,7 @@ extension Directory {
             for entry in entries {
                 var words = entry.words
                 if words?.seenIn == nil, entry.about.structure == nil, entry.about.application == nil,
-                    let person = entry.about.person, !entry.kind.isOfOperators
+                    let person = entry.about.person, !entry.event.isOfOperators
                 {
                     words?.seenIn = try connection.query(
                         "SELECT structure FROM affiliation WHERE user = \(person) AND created_at <= \(entry.at)"

@@ -25,7 +25,7 @@ extension Change {
             VALUES (\(application), \(entityID), \(name), \(isFirst), \(metadata),
                 \(try stored(settings)), \(try stored(overrides)), \(now))
             """, duplicate: .entityID)
-        try record(.serviceProviderAdded, application: application, after: entityID)
+        try record(.serviceProviderAdded(entityID), application: application)
         return id
     }
 
@@ -42,8 +42,9 @@ extension Change {
         try execute("DELETE FROM metadata_proposal WHERE service_provider = \(id)")
         let differences = MetadataDifference.between(old.settings, settings)
         try record(
-            .serviceProviderMetadataChanged, application: old.application,
-            before: differences.isEmpty ? nil : MetadataDifference.notation(of: differences), after: old.entityID)
+            .serviceProviderMetadataChanged(
+                old.entityID, differences: differences.isEmpty ? nil : MetadataDifference.notation(of: differences)),
+            application: old.application)
     }
 
     /// Replaces the operator's decisions.
@@ -54,7 +55,7 @@ extension Change {
         let before = try stored(old.overrides)
         let after = try stored(overrides)
         try update(id, "overrides = \(after)")
-        try record(.serviceProviderDecisionsChanged, application: old.application, before: before, after: after)
+        try record(.serviceProviderDecisionsChanged(from: before, to: after), application: old.application)
     }
 
     /// Answers a service provider, or no longer.
@@ -63,8 +64,8 @@ extension Change {
         guard old.enabled != enabled else { return }
         try update(id, "enabled = \(enabled)")
         try record(
-            enabled ? .serviceProviderEnabled : .serviceProviderDisabled, application: old.application,
-            after: old.entityID)
+            enabled ? .serviceProviderEnabled(old.entityID) : .serviceProviderDisabled(old.entityID),
+            application: old.application)
     }
 
     /// Lets the portal open the application through this one of its service providers.
@@ -77,7 +78,7 @@ extension Change {
             WHERE application = \(old.application) AND is_default = 1
             """)
         try update(id, "is_default = 1")
-        try record(.serviceProviderMadeDefault, application: old.application, after: old.entityID)
+        try record(.serviceProviderMadeDefault(old.entityID), application: old.application)
     }
 
     /// Removes a service provider that was never sent a persistent identity; another one can only be disabled, since
@@ -87,7 +88,7 @@ extension Change {
         let identities = try count("SELECT count(*) FROM name_identifier WHERE service_provider = \(id)")
         guard identities == 0 else { throw .inUse(count: identities) }
         try execute("DELETE FROM service_provider WHERE id = \(id)")
-        try record(.serviceProviderRemoved, application: old.application, before: old.entityID)
+        try record(.serviceProviderRemoved(old.entityID), application: old.application)
     }
 
     func update(_ id: ID<ServiceProvider>, _ columns: SQL) throws(DirectoryError) {

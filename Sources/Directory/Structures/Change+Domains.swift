@@ -11,7 +11,7 @@ extension Change {
             """
             INSERT INTO allowed_domain (structure, domain) VALUES (\(structure), \(domain)) ON CONFLICT DO NOTHING
             """)
-        if added > 0 { try record(.domainAdded, structure: structure, after: domain) }
+        if added > 0 { try record(.domainAdded(domain), structure: structure) }
     }
 
     /// Stops allowing a domain.
@@ -27,7 +27,7 @@ extension Change {
         let removed = try execute(
             "DELETE FROM allowed_domain WHERE structure = \(structure) AND domain = \(domain)")
         guard removed > 0 else { throw .notFound }
-        try record(.domainRemoved, structure: structure, before: domain)
+        try record(.domainRemoved(domain), structure: structure)
     }
 
     /// Allows one address in a structure although its domain is not; the operator alone may.
@@ -43,7 +43,7 @@ extension Change {
             INSERT INTO domain_exception (structure, email, reason, granted_at)
             VALUES (\(structure), \(email), \(reason), \(now))
             """, duplicate: .email)
-        try record(.addressExcepted, structure: structure, before: reason, after: email)
+        try record(.addressExcepted(email, reason: reason), structure: structure)
     }
 
     /// Takes an exception back. An account that lives by it keeps its accesses; it can no longer be attached again.
@@ -56,7 +56,7 @@ extension Change {
         let removed = try execute(
             "DELETE FROM domain_exception WHERE structure = \(structure) AND email = \(email)")
         guard removed > 0 else { throw .notFound }
-        try record(.addressExceptionRemoved, structure: structure, before: email)
+        try record(.addressExceptionRemoved(email), structure: structure)
     }
 
     /// Refuses an address that may not belong to a structure (Invariant 4).

@@ -17,7 +17,7 @@ extension Change {
         let id: ID<Referent> = try insert(
             "INSERT INTO referent (user, structure, since) VALUES (\(user), \(structure), \(since))",
             duplicate: .designation)
-        try record(.referentDesignated, person: user, structure: structure, after: since.dayText)
+        try record(.referentDesignated(from: JournalDay(since)), person: user, structure: structure)
         return id
     }
 
@@ -36,7 +36,7 @@ extension Change {
             WHERE user = \(user) AND structure = \(structure) AND (until IS NULL OR until > \(until))
             """)
         guard ended > 0 else { throw .notFound }
-        try record(.referentEnded, person: user, structure: structure, after: until.dayText)
+        try record(.referentEnded(on: JournalDay(until)), person: user, structure: structure)
     }
 
     /// Makes a person an operator of the site, with full powers.
@@ -91,9 +91,4 @@ extension DirectoryReading {
     package func isDesignated(_ user: ID<User>, at now: Date) throws(DirectoryError) -> Bool {
         try exists("SELECT 1 FROM referent WHERE user = \(user) AND (until IS NULL OR until > \(now))")
     }
-}
-
-extension Date {
-    /// The day in the world's writing, 2026-11-22 (UTC), for the journal.
-    var dayText: String { String(ISO8601Format().prefix(10)) }
 }

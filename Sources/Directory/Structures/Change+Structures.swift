@@ -42,8 +42,8 @@ extension Change {
             WHERE id = \(id)
             """)
         try record(
-            .structureRenamed, structure: id, before: Self.line(structure.name, structure.shortName),
-            after: Self.line(name, shortName))
+            .structureRenamed(from: Self.line(structure.name, structure.shortName), to: Self.line(name, shortName)),
+            structure: id)
     }
 
     /// Sets the SIRET of a structure, or forgets it.
@@ -53,7 +53,7 @@ extension Change {
         let siret = try validSIRET(siret)
         try execute(
             "UPDATE structure SET siret = \(siret), version = version + 1 WHERE id = \(id)", duplicate: .siret)
-        try record(.structureSIRETChanged, structure: id, before: structure.siret, after: siret)
+        try record(.structureSIRETChanged(from: structure.siret, to: siret), structure: id)
     }
 
     /// Says that a structure which stands on its own is of another kind; attaching and detaching have operations of
@@ -66,7 +66,7 @@ extension Change {
         guard structure.kind != kind else { return }
         guard structure.kind != .attached, kind != .attached else { throw .notTwoLevels }
         try execute("UPDATE structure SET kind = \(kind), version = version + 1 WHERE id = \(id)")
-        try record(.structureKindChanged, structure: id, before: structure.kind.rawValue, after: kind.rawValue)
+        try record(.structureKindChanged(from: .init(structure.kind), to: .init(kind)), structure: id)
     }
 
     /// Sets how to reach a structure. A referent may do this for an attached establishment; what is said of a principal
@@ -82,7 +82,7 @@ extension Change {
             WHERE id = \(id)
             """)
         try record(
-            .structureContactChanged, structure: id, before: structure.contact.line, after: contact.line)
+            .structureContactChanged(from: structure.contact.line, to: contact.line), structure: id)
     }
 
     /// Attaches a structure to a principal establishment, or moves it to another one.
@@ -101,7 +101,7 @@ extension Change {
         try execute(
             "UPDATE structure SET kind = 'attached', parent = \(parent), version = version + 1 WHERE id = \(id)")
         // Told where both are seen: whoever sees the main establishment sees the attached one.
-        try record(.structureAttached, structure: id, after: parentName, seenIn: [parent])
+        try record(.structureAttached(to: parentName), structure: id, seenIn: [parent])
         return try misfits(of: id, attachedTo: parent)
     }
 
@@ -117,7 +117,7 @@ extension Change {
         guard let parent = structure.parent, kind != .attached else { throw .notTwoLevels }
         let parentName = try self.structure(parent)?.name
         try execute("UPDATE structure SET kind = \(kind), parent = NULL, version = version + 1 WHERE id = \(id)")
-        try record(.structureDetached, structure: id, before: parentName, seenIn: [parent])
+        try record(.structureDetached(from: parentName), structure: id, seenIn: [parent])
         return try misfits(of: id, attachedTo: nil)
     }
 

@@ -44,7 +44,7 @@ extension Change {
         try requireWholeAccount(id)
         try execute("UPDATE user SET departs_at = \(departsAt), version = version + 1 WHERE id = \(id)")
         try record(
-            .userDepartureChanged, person: id, before: user.departsAt?.dayText, after: departsAt?.dayText)
+            .userDepartureChanged(from: JournalDay(user.departsAt), to: JournalDay(departsAt)), person: id)
     }
 
     /// Deletes an account: it stops being live at once, its powers end, and it can be restored until it is erased. Its
@@ -70,10 +70,10 @@ extension Change {
         try execute("DELETE FROM operator WHERE user = \(id)")
         for place in lost {
             try record(
-                .userDeleted, person: id, structure: place.structure,
-                before: place.roles.map(\.path).joined(separator: ", "))
+                .userDeleted(losing: place.roles.map(\.path).joined(separator: ", ")), person: id,
+                structure: place.structure)
         }
-        if lost.isEmpty { try record(.userDeleted, person: id) }
+        if lost.isEmpty { try record(.userDeleted(losing: nil), person: id) }
         try execute("UPDATE user SET deleted_at = \(now), version = version + 1 WHERE id = \(id)")
         return lost
     }

@@ -32,7 +32,7 @@ extension Change {
         try execute(
             "INSERT INTO affiliation (user, structure, created_at) VALUES (\(id), \(structure), \(now))")
         try index(id)
-        try record(.userAdded, person: id, structure: structure, after: address.text)
+        try record(.userAdded(address: address.text), person: id, structure: structure)
         return id
     }
 
@@ -92,7 +92,7 @@ extension Change {
         try requirePower(toRevoke: lost)
         try execute("DELETE FROM affiliation WHERE id = \(affiliation)")
         try record(
-            .userDetached, person: id, structure: structure, before: lost.map(\.path).joined(separator: ", "))
+            .userDetached(losing: lost.map(\.path).joined(separator: ", ")), person: id, structure: structure)
         return LostAccess(user: id, structure: structure, roles: lost)
     }
 
@@ -110,7 +110,7 @@ extension Change {
             WHERE id = \(id)
             """)
         try index(id)
-        try record(.userRenamed, person: id, before: user.displayName, after: "\(givenName) \(familyName)")
+        try record(.userRenamed(from: user.displayName, to: "\(givenName) \(familyName)"), person: id)
     }
 
     /// Changes a person's address, which is what they sign in with; identities already sent stay theirs.
@@ -126,7 +126,7 @@ extension Change {
         try execute(
             "UPDATE user SET email = \(address.text), version = version + 1 WHERE id = \(id)", duplicate: .email)
         try index(id)
-        try record(.userAddressChanged, person: id, before: user.email, after: address.text)
+        try record(.userAddressChanged(from: user.email, to: address.text), person: id)
     }
 
     /// Sets the language of a person's mail and pages; everyone may for themselves.
@@ -140,7 +140,7 @@ extension Change {
             UPDATE user SET language = \(language), version = version + 1
             WHERE id = \(id) AND language <> \(language) AND deleted_at IS NULL
             """)
-        if changed > 0 { try record(.userLanguageChanged, person: id, after: language.rawValue) }
+        if changed > 0 { try record(.userLanguageChanged(to: .init(language)), person: id) }
     }
 
     /// The account in the actor's scope, not deleted.

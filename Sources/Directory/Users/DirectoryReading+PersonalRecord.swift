@@ -40,10 +40,10 @@ package struct PersonalRecord: Sendable {
     package struct Told: Sendable {
         /// When.
         package let at: Date
-        /// What, for a program.
-        package let kind: JournalEntry.Kind
-        /// What, in words; without other people's names in what the person did themselves.
-        package let words: JournalEntry.Words
+        /// Without other people's data in what the person did themselves.
+        package let event: JournalEvent
+        /// Without other people's names in what the person did themselves.
+        package let names: JournalEntry.Names
     }
 }
 
@@ -58,17 +58,16 @@ extension DirectoryReading {
         var happened: [PersonalRecord.Told] = []
         var done: [PersonalRecord.Told] = []
         for entry in try journal(person: id, limit: 2 * limit) {
-            var words = try words(of: entry)
+            var (event, names) = (entry.event, try names(of: entry))
             if entry.about.person == id, happened.count < limit {
-                happened.append(PersonalRecord.Told(at: entry.at, kind: entry.kind, words: words))
+                happened.append(PersonalRecord.Told(at: entry.at, event: event, names: names))
             } else if entry.about.person != id, done.count < limit {
                 // Other people's data: their names, addresses and whatever was changed of them.
                 if entry.about.person != nil {
-                    words.person = nil
-                    words.before = words.before.map(Self.withheld)
-                    words.after = words.after.map(Self.withheld)
+                    names.person = nil
+                    if !entry.isErased { event = event.withheld }
                 }
-                done.append(PersonalRecord.Told(at: entry.at, kind: entry.kind, words: words))
+                done.append(PersonalRecord.Told(at: entry.at, event: event, names: names))
             }
         }
         return PersonalRecord(
@@ -103,11 +102,5 @@ extension DirectoryReading {
                     value: try $0.text(3), givenAt: try $0.date(4))
             },
             happened: happened, done: done)
-    }
-
-    /// A day tells nothing of anybody; everything else is not told.
-    private static func withheld(_ text: String) -> String {
-        let isDay = text.utf8.count == 10 && text.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) }
-        return isDay ? text : "…"
     }
 }

@@ -54,7 +54,7 @@ extension Change {
             INSERT INTO unreachable (user, since, reason, detail) VALUES (\(id), \(now), \(reason), \(detail))
             ON CONFLICT (user) DO UPDATE SET since = excluded.since, reason = excluded.reason, detail = excluded.detail
             """)
-        if isNew { try record(.addressUnreachable, person: id, after: user.email) }
+        if isNew { try record(.addressUnreachable(user.email), person: id) }
         return true
     }
 }

@@ -18,7 +18,7 @@ extension Change {
             INSERT INTO site_key (use, state, name, certificate, made_at, switched_at)
             VALUES (\(use), \(state), \(name), \(certificate.der), \(now), \(state == .current ? now : nil as Date?))
             """)
-        try record(state == .next ? .keyPrepared : .keyMade, after: Self.words(use, certificate))
+        try record(state == .next ? .keyPrepared(.init(use, certificate)) : .keyMade(.init(use, certificate)))
     }
 
     /// The next key comes into use. A metadata key that was in use is gone with that: nothing verifies by it any more that
@@ -31,14 +31,13 @@ extension Change {
         }
         try move(next, to: .current, "switched_at = \(now)")
         try record(
-            .keySwitched, before: Self.words(current.use, current.certificate),
-            after: Self.words(next.use, next.certificate))
+            .keySwitched(from: .init(current.use, current.certificate), to: .init(next.use, next.certificate)))
     }
 
     /// A key that is not in use ceases to count: the previous one after its time, or a next one that nobody wants.
     package func retireKey(_ key: SiteKey) throws {
         try move(key, to: .retired, "ended_at = \(now)")
-        try record(.keyRetired, after: Self.words(key.use, key.certificate))
+        try record(.keyRetired(.init(key.use, key.certificate)))
     }
 
     /// Every living key of a use is gone at once, and a new one is in its place.
@@ -55,12 +54,12 @@ extension Change {
             INSERT INTO site_key (use, state, name, certificate, made_at, switched_at)
             VALUES (\(use), 'current', \(name), \(certificate.der), \(now), \(now))
             """)
-        try record(.keyReplaced, before: reason, after: Self.words(use, certificate))
+        try record(.keyReplaced(by: .init(use, certificate), reason: reason))
     }
 
     /// Notes that key files were put under a passphrase, or out of it.
     package func noteProtection(_ isProtected: Bool, of files: Int) throws {
-        try record(isProtected ? .keysProtected : .keysUnprotected, after: "\(files)")
+        try record(isProtected ? .keysProtected(files: .init(files)) : .keysUnprotected(files: .init(files)))
     }
 
     /// A running server has published these keys for the first time.
@@ -77,9 +76,16 @@ extension Change {
         // Somebody else was quicker.
         guard changed == 1 else { throw DirectoryError.changedMeanwhile }
     }
+}
 
-    /// As the journal keeps it: the use, then the beginning of the fingerprint.
-    private static func words(_ use: SiteKey.Use, _ certificate: Certificate) -> String {
-        "\(use.rawValue) \(certificate.fingerprint.prefix(23))"
+extension JournalKey {
+    fileprivate init(_ use: SiteKey.Use, _ certificate: Certificate) {
+        let use: Use =
+            switch use {
+            case .signing: .signing
+            case .metadata: .metadata
+            case .encryption: .encryption
+            }
+        self.init(use, mark: String(certificate.fingerprint.prefix(23)))
     }
 }

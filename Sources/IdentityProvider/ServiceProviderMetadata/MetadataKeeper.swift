@@ -76,7 +76,7 @@ package struct MetadataKeeper: Sendable {
     }
 
     /// Who the journal names where nobody pressed a button.
-    private static let actor = Actor.commandLine("metadata refresh")
+    private static let actor = Actor.program(.metadataRefresh)
 
     private func refresh(_ source: MetadataSource, by actor: Actor) throws -> MetadataOutcome? {
         let id = source.serviceProvider

@@ -143,8 +143,8 @@ extension PersonalExport {
         formsKept = account.parkedForms.map { FormKept(page: $0.path, sentAt: $0.parkedAt) }
         func fact(_ told: PersonalRecord.Told) -> JournalFact {
             JournalFact(
-                at: told.at, what: told.kind.rawValue,
-                sentence: JournalEntry.sentence(told.kind, told.words, in: language))
+                at: told.at, what: told.event.kind.rawValue,
+                sentence: told.event.sentence(told.names)[language])
         }
         whatHappened = record.happened.map(fact)
         whatYouDid = record.done.map(fact)

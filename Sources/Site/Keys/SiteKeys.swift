@@ -101,7 +101,7 @@ package struct SiteKeys: Sendable {
     private func add(
         _ use: SiteKey.Use, _ state: SiteKey.State, _ name: String, _ certificate: Certificate, at now: Date
     ) throws {
-        try site.directory.change(by: .commandLine("convergences"), at: now) { change in
+        try site.directory.change(by: .program(.siteKeys), at: now) { change in
             // Two programs that start at once come to the same keys.
             guard try change.siteKeys().key(use, state) == nil else { return }
             try change.addKey(use, state, name: name, certificate: certificate)
@@ -199,7 +199,7 @@ extension Site {
             return (fresh, try view.isNew(publication))
         }
         guard isNew || !fresh.isEmpty else { return }
-        try directory.change(by: .commandLine("convergences"), at: now) { change in
+        try directory.change(by: .program(.siteKeys), at: now) { change in
             if isNew { try change.notePublication(publication) }
             try change.markPublished(fresh)
         }

@@ -104,7 +104,7 @@ struct AssignmentTests {
         #expect(try town.rights(of: town.elodie).isEmpty)
         let entry = try #require(try town.read { try $0.journal(limit: 1) }.first)
         #expect(entry.kind == .entitlementRevoked && entry.about.actor == town.nadia)
-        #expect(entry.words?.after == "changement de service")
+        #expect(entry.storedAfter == "changement de service")
         try nadia.get(members + "/affecter")
         try nadia.submit(members + "/retirer", [("h", "\(right)")])
         #expect(nadia.page.words.contains("déjà retirées"), "a second press changes nothing")

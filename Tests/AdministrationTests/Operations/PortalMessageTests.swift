@@ -42,7 +42,7 @@ struct PortalMessageTests {
         #expect(try shown(at: start + 14.5 * 3600 - 1).count == 1)
         #expect(try shown(at: start + 14.5 * 3600).isEmpty)
         let told = try town.read { try $0.journal(kind: .portalMessagePlanned) }
-        #expect(told.first?.words?.after == "NetCotisation ferme jeudi. Merci.")
+        #expect(told.first?.storedAfter == "NetCotisation ferme jeudi. Merci.")
     }
 
     @Test func `a message is changed and removed; somebody else's change is not written over`() throws {

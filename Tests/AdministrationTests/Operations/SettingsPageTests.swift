@@ -25,7 +25,7 @@ struct SettingsPageTests {
         #expect(desk.text.contains("-8a1f56-"), "the style sheet with the accent")
         #expect(desk.page.words.contains("#8A1F56"))
         #expect(try town.read { try $0.setting("site.accent") } == "#8A1F56")
-        let keys = try town.read { try $0.journal(kind: .settingChanged) }.compactMap { $0.words?.after }
+        let keys = try town.read { try $0.journal(kind: .settingChanged) }.compactMap { $0.storedAfter }
         #expect(Set(keys) == ["site.name", "site.accent"])
         try desk.submit("/exploitation/reglages", [("site-name", "Portail du CIG"), ("site-accent", "")])
         #expect(try town.read { try $0.setting("site.accent") } == nil)

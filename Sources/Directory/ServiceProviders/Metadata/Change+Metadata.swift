@@ -19,8 +19,8 @@ extension Change {
             try execute("DELETE FROM metadata_proposal WHERE service_provider = \(id) AND from_source = 1")
             if provider.validUntil != nil { try update(id, "valid_until = NULL") }
             return try record(
-                .serviceProviderSourceChanged, application: provider.application, before: before?.terms.url,
-                after: provider.entityID)
+                .serviceProviderSourceChanged(provider.entityID, from: before?.terms.url, to: nil),
+                application: provider.application)
         }
         guard (1...2048).contains(terms.url.utf8.count), terms.url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw .invalid(.url)
@@ -41,8 +41,8 @@ extension Change {
                 applies_itself = excluded.applies_itself, version = excluded.version, due_at = excluded.due_at
             """)
         try record(
-            .serviceProviderSourceChanged, application: provider.application, before: terms.url,
-            after: provider.entityID)
+            .serviceProviderSourceChanged(provider.entityID, from: before?.terms.url, to: terms.url),
+            application: provider.application)
     }
 
     /// Registers a service provider by a document that passed every check; from a source it is renewed.
@@ -102,7 +102,7 @@ extension Change {
         if proposal.isFromSource {
             try execute("UPDATE metadata_source SET rejected_digest = \(digest) WHERE service_provider = \(id)")
         }
-        try record(.serviceProviderMetadataRejected, application: provider.application, after: provider.entityID)
+        try record(.serviceProviderMetadataRejected(provider.entityID), application: provider.application)
     }
 
     /// Writes down that a source gave a good document, or has no other; answers what became of it, nil when the source
