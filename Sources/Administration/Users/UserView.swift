@@ -299,7 +299,7 @@ struct UserView {
         let title = Text(fr: "Historique", en: "History")
         let rows: [HTML] = known.history.map { line in
             """
-            <li><span class="lab plain">\(line.sentence(language))<small><a href="\(line.path)">\
+            <li><span class="lab plain">\(line.sentence[language])<small><a href="\(line.path)">\
             \(visit.day(line.entry.at))</a></small></span></li>
             """
         }
