@@ -68,7 +68,7 @@ final class Housekeeping: Sendable {
         do {
             _ = try work()
         } catch {
-            log.event("housekeeping-failed", [("error", "\(error)")])
+            log.failure("housekeeping-failed", error)
         }
     }
 

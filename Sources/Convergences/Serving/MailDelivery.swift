@@ -45,7 +45,7 @@ final class MailDelivery: Sendable {
         do {
             try site.accounts.answerAskedLinks(at: Date())
         } catch {
-            log.event("asked-links-failed", [("error", "\(error)")])
+            log.failure("asked-links-failed", error)
         }
     }
 }

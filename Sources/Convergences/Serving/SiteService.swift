@@ -81,7 +81,7 @@ struct SiteService {
 
     /// What the site can do without for a while: the log says that it is missing.
     private func runLogged(_ event: String, _ start: () throws -> Void) {
-        do { try start() } catch { log.event(event, [("error", "\(error)")]) }
+        do { try start() } catch { log.failure(event, error) }
     }
 
     /// Lets running requests end, then closes everything.
