@@ -34,10 +34,8 @@ extension Accounts {
         for step in steps {
             var deleted = 0
             repeat {
-                deleted = try stored { () throws(DatabaseError) in
-                    try database.write(.normal) { (connection) throws(DatabaseError) in
-                        try connection.execute("DELETE FROM \(step)")
-                    }
+                deleted = try write(.normal) { connection in
+                    try connection.execute("DELETE FROM \(step)")
                 }
                 total += deleted
             } while deleted == 1000
@@ -54,15 +52,13 @@ extension Accounts {
         var total = 0
         var ended = 0
         repeat {
-            ended = try stored { () throws(DatabaseError) in
-                try database.write(.normal) { (connection) throws(DatabaseError) in
-                    try connection.execute(
-                        """
-                        INSERT INTO ended_session (token_hash, user, ended_at)
-                        SELECT token_hash, user, min(idle_ends_at, absolute_ends_at) FROM session WHERE \(over)
-                        """)
-                    return try connection.execute("DELETE FROM session WHERE \(over)")
-                }
+            ended = try write(.normal) { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO ended_session (token_hash, user, ended_at)
+                    SELECT token_hash, user, min(idle_ends_at, absolute_ends_at) FROM session WHERE \(over)
+                    """)
+                return try connection.execute("DELETE FROM session WHERE \(over)")
             }
             total += ended
         } while ended == 1000

@@ -17,30 +17,28 @@ package struct AccountRecord: Sendable {
 extension Accounts {
     /// What is held about a person.
     package func record(of user: ID<User>) throws(AccountsError) -> AccountRecord {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                AccountRecord(
-                    passwordChosenAt: try connection.one("SELECT changed_at FROM credential WHERE user = \(user)") {
-                        try $0.date(0)
-                    },
-                    devices: try connection.query(
-                        "SELECT last_used_at FROM device WHERE user = \(user) ORDER BY last_used_at DESC"
-                    ) { try $0.date(0) },
-                    links: try connection.query(
-                        """
-                        SELECT purpose, created_at, expires_at, consumed_at FROM link WHERE user = \(user)
-                        ORDER BY id DESC
-                        """
-                    ) {
-                        (
-                            purpose: try $0.value(0), createdAt: try $0.date(1), expiresAt: try $0.date(2),
-                            usedAt: try $0.dateOrNil(3)
-                        )
-                    },
-                    parkedForms: try connection.query(
-                        "SELECT path, parked_at FROM parked_form WHERE user = \(user) ORDER BY parked_at DESC"
-                    ) { (path: try $0.text(0), parkedAt: try $0.date(1)) })
-            }
+        try read { connection in
+            AccountRecord(
+                passwordChosenAt: try connection.one("SELECT changed_at FROM credential WHERE user = \(user)") {
+                    try $0.date(0)
+                },
+                devices: try connection.query(
+                    "SELECT last_used_at FROM device WHERE user = \(user) ORDER BY last_used_at DESC"
+                ) { try $0.date(0) },
+                links: try connection.query(
+                    """
+                    SELECT purpose, created_at, expires_at, consumed_at FROM link WHERE user = \(user)
+                    ORDER BY id DESC
+                    """
+                ) {
+                    (
+                        purpose: try $0.value(0), createdAt: try $0.date(1), expiresAt: try $0.date(2),
+                        usedAt: try $0.dateOrNil(3)
+                    )
+                },
+                parkedForms: try connection.query(
+                    "SELECT path, parked_at FROM parked_form WHERE user = \(user) ORDER BY parked_at DESC"
+                ) { (path: try $0.text(0), parkedAt: try $0.date(1)) })
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Crypto
 import Database
 package import Directory
-package import FoundationEssentials
+import FoundationEssentials
 
 /// How people prove who they are: credentials, links, sign-in and its throttle, sessions.
 ///
@@ -34,23 +34,5 @@ package struct Accounts: Sendable {
         self.randomness = randomness
         self.figures = figures
         self.policy = policy
-    }
-
-    /// Changes the directory and accounts in one durable transaction, in the name of `actor`: all of `body` or, when
-    /// it throws, nothing.
-    package func change<Value: Sendable>(
-        by actor: Actor, at now: Date, _ body: (Change) throws(AccountsError) -> Value
-    ) throws(AccountsError) -> Value {
-        do {
-            return try directory.change(by: actor, at: now) { (change: Change) throws -> Value in try body(change) }
-        } catch let error as AccountsError {
-            throw error
-        } catch let error as DirectoryError {
-            throw .directory(error)
-        } catch let error as DatabaseError {
-            throw .database(error)
-        } catch {
-            throw .database(.other(code: 0, message: "unexpected error"))
-        }
     }
 }

@@ -11,11 +11,28 @@ package enum AccountsError: Error, Sendable {
     case directory(DirectoryError)
     /// The mail could not be written down: too many wait already.
     case mail(MailError)
-    /// The password could not be hashed: no memory, or a stored hash that is none.
+    /// The password could not be hashed: no memory, or what is stored is not a hash.
     case hashing
+    /// An error of none of these kinds, in its own words: a fault of the program, kept for the log.
+    case unexpected(String)
 }
 
 extension AccountsError: CarriesDatabaseError {}
+
+extension AccountsError {
+    /// What an error of the modules below means for accounts. A failure of the store is `database`, whichever module
+    /// met it.
+    init(_ error: any Error) {
+        switch error {
+        case let error as AccountsError: self = error
+        case let error as DatabaseError: self = .database(error)
+        case DirectoryError.database(let error), MailError.database(let error): self = .database(error)
+        case let error as DirectoryError: self = .directory(error)
+        case let error as MailError: self = .mail(error)
+        default: self = .unexpected("\(type(of: error)): \(error)")
+        }
+    }
+}
 
 extension AccountsError {
     /// Whether nothing was changed because too many mails wait already: to be tried again in a while.
@@ -27,9 +44,7 @@ extension AccountsError {
     package static func isOutage(_ error: any Error) -> Bool {
         switch error {
         case let error as DatabaseError: error.isOutage
-        case DirectoryError.database(let error), AccountsError.database(let error),
-            AccountsError.directory(.database(let error)):
-            error.isOutage
+        case DirectoryError.database(let error), AccountsError.database(let error): error.isOutage
         default: false
         }
     }
@@ -43,6 +58,7 @@ extension AccountsError: CustomStringConvertible {
         case .directory(let error): "\(error)"
         case .mail(let error): "\(error)"
         case .hashing: "the password could not be hashed"
+        case .unexpected(let words): "unexpected error: \(words)"
         }
     }
 }

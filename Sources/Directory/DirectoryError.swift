@@ -51,6 +51,26 @@ package enum DirectoryError: Error, Sendable, Hashable {
 
 extension DirectoryError: CarriesDatabaseError {}
 
+extension DirectoryError {
+    /// What an error of the modules below means for the directory; one of another module is kept in its own words.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as DirectoryError: self = error
+        case let error as DatabaseError: self = .database(error)
+        default: self = .database(.other(code: 0, message: "\(type(of: error)): \(error)"))
+        }
+    }
+}
+
+/// Runs `body` and throws whatever it throws as a `DirectoryError`: closures and inner functions just throw.
+package func directoryErrors<Value>(_ body: () throws -> Value) throws(DirectoryError) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw DirectoryError(error)
+    }
+}
+
 extension DirectoryError: CustomStringConvertible {
     /// One English sentence, for the command line and the log; pages have their own words.
     package var description: String {

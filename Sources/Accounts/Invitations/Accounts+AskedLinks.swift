@@ -25,21 +25,19 @@ extension Accounts {
         to address: EmailAddress, client: Client, at moment: Date
     ) throws(AccountsError) -> AskedLink {
         let now = moment.inStoredPrecision
-        return try stored { () throws(DatabaseError) in
-            // Survives a killed process; after a power failure one asks again.
-            try database.write(.normal) { (connection) throws(DatabaseError) in
-                let answer = try connection.admit(
-                    clientAddress: .asking(client.address), atMost: figures.throttle.asksPerMinute, at: now)
-                if case .closed(let until) = answer { return .throttled(until: until) }
-                guard try connection.count("SELECT count(*) FROM asked_link") < Self.askedAtOnce else { return .busy }
-                try connection.execute(
-                    """
-                    INSERT INTO asked_link (email, asked_at, address, user_agent)
-                    VALUES (\(address.text), \(now), \(client.boundedAddress), \(String((client.userAgent ?? "").prefix(400))))
-                    ON CONFLICT (email) DO NOTHING
-                    """)
-                return .taken
-            }
+        // Survives a killed process; after a power failure one asks again.
+        return try write(.normal) { connection in
+            let answer = try connection.admit(
+                clientAddress: .asking(client.address), atMost: figures.throttle.asksPerMinute, at: now)
+            if case .closed(let until) = answer { return .throttled(until: until) }
+            guard try connection.count("SELECT count(*) FROM asked_link") < Self.askedAtOnce else { return .busy }
+            try connection.execute(
+                """
+                INSERT INTO asked_link (email, asked_at, address, user_agent)
+                VALUES (\(address.text), \(now), \(client.boundedAddress), \(String((client.userAgent ?? "").prefix(400))))
+                ON CONFLICT (email) DO NOTHING
+                """)
+            return .taken
         }
     }
 
@@ -49,15 +47,13 @@ extension Accounts {
         replacing token: String, client: Client, at now: Date
     ) throws(AccountsError) -> AskedLink? {
         guard case .expired = try peekLink(token, at: now), let token = Token(token) else { return nil }
-        let email = try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    """
-                    SELECT user.email FROM link JOIN user ON user.id = link.user
-                    WHERE link.token_hash = \(token.hash)
-                    """
-                ) { try $0.text(0) }
-            }
+        let email = try read { connection in
+            try connection.one(
+                """
+                SELECT user.email FROM link JOIN user ON user.id = link.user
+                WHERE link.token_hash = \(token.hash)
+                """
+            ) { try $0.text(0) }
         }
         guard let email, let address = try? EmailAddress(email) else { return nil }
         return try askForLink(to: address, client: client, at: now)
@@ -71,10 +67,8 @@ extension Accounts {
     @discardableResult
     package func answerAskedLinks(at moment: Date) throws(AccountsError) -> Int {
         let now = moment.inStoredPrecision
-        let asked = try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.query("SELECT email FROM asked_link ORDER BY asked_at LIMIT 1000") { try $0.text(0) }
-            }
+        let asked = try read { connection in
+            try connection.query("SELECT email FROM asked_link ORDER BY asked_at LIMIT 1000") { try $0.text(0) }
         }
         var written = 0
         var failure: AccountsError?
@@ -90,15 +84,11 @@ extension Accounts {
     }
 
     private func answer(_ email: String, at now: Date) throws(AccountsError) -> Bool {
-        try database.write { (connection) throws(AccountsError) in
-            let asked = try stored { () throws(DatabaseError) in
-                try connection.one(
-                    "DELETE FROM asked_link WHERE email = \(email) RETURNING asked_at, address, user_agent"
-                ) { (at: try $0.date(0), address: try $0.text(1), userAgent: try $0.text(2)) }
-            }
-            let user = try inDirectory { () throws(DirectoryError) in
-                try DirectoryView(connection: connection).user(email: email)
-            }
+        try write { connection in
+            let asked = try connection.one(
+                "DELETE FROM asked_link WHERE email = \(email) RETURNING asked_at, address, user_agent"
+            ) { (at: try $0.date(0), address: try $0.text(1), userAgent: try $0.text(2)) }
+            let user = try DirectoryView(connection: connection).user(email: email)
             guard let asked, asked.at > now - Self.askedAtLatest, let user, user.isLive(at: now) else { return false }
             let purpose: Link.Purpose = try hasPassword(user.id, in: connection) ? .reset : .activation
             guard try mayAskAgain(user, purpose, in: connection, at: now) else { return false }
@@ -113,13 +103,11 @@ extension Accounts {
     /// Nobody's mailbox is filled by strangers, and nobody's link is replaced by them while it is being looked for.
     private func mayAskAgain(
         _ user: User, _ purpose: Link.Purpose, in connection: Connection, at now: Date
-    ) throws(AccountsError) -> Bool {
+    ) throws -> Bool {
         if try mailed(purpose, to: user, since: now - figures.throttle.askPause, in: connection) != nil { return false }
-        let today = try inMail { () throws(MailError) in
-            try mail.outbox.count(
-                [.passwordReset, .invitationAsked], for: user.id.rawValue, since: now - ThrottleFigures.day,
-                in: connection)
-        }
+        let today = try mail.outbox.count(
+            [.passwordReset, .invitationAsked], for: user.id.rawValue, since: now - ThrottleFigures.day,
+            in: connection)
         return today < figures.throttle.asksPerDay
     }
 

@@ -16,14 +16,12 @@ extension Accounts {
     package func addUser(
         _ email: String, givenName: String, familyName: String, to structure: ID<Structure>,
         language: Language = .fr, departsAt: Date? = nil, isNewPerson: Bool = false, by actor: Actor,
-        at now: Date, also: (Change, ID<User>) throws(AccountsError) -> Void = { _, _ throws(AccountsError) in }
+        at now: Date, also: (Change, ID<User>) throws -> Void = { _, _ in }
     ) throws(AccountsError) -> ID<User> {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
-            let id = try inDirectory { () throws(DirectoryError) in
-                try change.addUser(
-                    email, givenName: givenName, familyName: familyName, to: structure, language: language,
-                    departsAt: departsAt, isNewPerson: isNewPerson)
-            }
+        try change(by: actor, at: now) { change in
+            let id = try change.addUser(
+                email, givenName: givenName, familyName: familyName, to: structure, language: language,
+                departsAt: departsAt, isNewPerson: isNewPerson)
             try also(change, id)
             try invite(id, in: change)
             return id
@@ -36,15 +34,17 @@ extension Accounts {
     ///   `mail(.queueFull)`.
     @discardableResult
     package func invite(_ user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> LinkMail {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in try invite(user, in: change) }
+        try change(by: actor, at: now) { change in try invite(user, in: change) }
     }
 
     /// The same within a change that is already open: with the account's addition, or many at once.
     @discardableResult
     package func invite(_ user: ID<User>, in change: Change) throws(AccountsError) -> LinkMail {
-        let found = try account(user, in: change)
-        guard try !hasPassword(user, in: change.connection) else { return .alreadyActivated }
-        return try sendLink(.activation, to: found, in: change)
+        try accountsErrors {
+            let found = try account(user, in: change)
+            guard try !hasPassword(user, in: change.connection) else { return .alreadyActivated }
+            return try sendLink(.activation, to: found, in: change)
+        }
     }
 
     /// Sends a person the link to a new password, or the invitation if they never had one: for whoever may act on the
@@ -53,7 +53,7 @@ extension Accounts {
     /// - Throws: as `invite`.
     @discardableResult
     package func sendLink(to user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> LinkMail {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
+        try change(by: actor, at: now) { change in
             let found = try account(user, in: change)
             let isReset = try hasPassword(user, in: change.connection)
             return try sendLink(isReset ? .reset : .activation, to: found, in: change)
@@ -62,7 +62,7 @@ extension Accounts {
 
     private func sendLink(
         _ purpose: Link.Purpose, to user: User, in change: Change
-    ) throws(AccountsError) -> LinkMail {
+    ) throws -> LinkMail {
         let connection = change.connection
         let now = change.now.inStoredPrecision
         if let lately = try mailed(purpose, to: user, since: now - AccountsFigures.doubleClick, in: connection) {
@@ -70,9 +70,7 @@ extension Accounts {
         }
         let occasion: Invitation.Occasion? = purpose == .activation ? .newAccount : nil
         let link = try mailLink(purpose, to: user, as: occasion, from: nil, in: connection, at: now)
-        try inDirectory { () throws(DirectoryError) in
-            try change.record(purpose == .activation ? .invitationCreated : .resetCreated, person: user.id)
-        }
+        try change.record(purpose == .activation ? .invitationCreated : .resetCreated, person: user.id)
         return .sent(link)
     }
 
@@ -84,11 +82,9 @@ extension Accounts {
     func mailLink(
         _ purpose: Link.Purpose, to user: User, as occasion: Invitation.Occasion?, until end: Date? = nil,
         from client: Client?, in connection: Connection, at now: Date
-    ) throws(AccountsError) -> CreatedLink {
+    ) throws -> CreatedLink {
         let created = try makeLink(purpose, for: user.id, until: end, from: client, in: connection, at: now)
-        let addressee = try inDirectory { () throws(DirectoryError) in
-            try Addressee(user, in: DirectoryView(connection: connection), at: now)
-        }
+        let addressee = try Addressee(user, in: DirectoryView(connection: connection), at: now)
         let isReset = purpose == .reset
         let site = mail.site
         let url = (isReset ? site.newPassword : site.activation) + created.token
@@ -107,13 +103,11 @@ extension Accounts {
         // A new letter by the hand of somebody responsible: it will tell whether the address works. What anybody may ask
         // for, and reminders, prove nothing.
         if end == nil, client == nil {
-            try stored { () throws(DatabaseError) in try connection.forgetUnreachable(user.id) }
+            try connection.forgetUnreachable(user.id)
         }
         if !isReset, end == nil {
-            try stored { () throws(DatabaseError) in
-                try connection.begin(
-                    InvitationSchedule(at: now, ends: created.link.expiresAt, figures), of: user.id)
-            }
+            try connection.begin(
+                InvitationSchedule(at: now, ends: created.link.expiresAt, figures), of: user.id)
         }
         return created
     }
@@ -122,11 +116,9 @@ extension Accounts {
     /// failed; nil if none was.
     func mailed(
         _ purpose: Link.Purpose, to user: User, since moment: Date, in connection: Connection
-    ) throws(AccountsError) -> Date? {
+    ) throws -> Date? {
         let kinds: Set<MailKind> = purpose == .reset ? [.passwordReset] : MailKind.invitations
-        let latest = try inMail { () throws(MailError) in
-            try mail.outbox.latest(kinds, for: user.id.rawValue, in: connection)
-        }
+        let latest = try mail.outbox.latest(kinds, for: user.id.rawValue, in: connection)
         guard let latest, latest.writtenAt > moment, latest.address == user.email,
             [.queued, .sending, .sent].contains(latest.state)
         else { return nil }
@@ -134,18 +126,14 @@ extension Accounts {
     }
 
     /// The live account, when the actor may act on all of it.
-    func account(_ user: ID<User>, in change: Change) throws(AccountsError) -> User {
-        try inDirectory { () throws(DirectoryError) in
-            guard let found = try change.user(user, in: change.scope) else { throw .notFound }
-            guard found.isLive(at: change.now) else { throw .notLive }
-            try change.requireWholeAccount(user)
-            return found
-        }
+    func account(_ user: ID<User>, in change: Change) throws(DirectoryError) -> User {
+        guard let found = try change.user(user, in: change.scope) else { throw .notFound }
+        guard found.isLive(at: change.now) else { throw .notLive }
+        try change.requireWholeAccount(user)
+        return found
     }
 
-    func hasPassword(_ user: ID<User>, in connection: Connection) throws(AccountsError) -> Bool {
-        try stored { () throws(DatabaseError) in
-            try connection.exists("SELECT 1 FROM credential WHERE user = \(user)")
-        }
+    func hasPassword(_ user: ID<User>, in connection: Connection) throws(DatabaseError) -> Bool {
+        try connection.exists("SELECT 1 FROM credential WHERE user = \(user)")
     }
 }

@@ -28,7 +28,7 @@ extension Accounts {
             let portion = rest.prefix(100)
             let before = result
             do throws(AccountsError) {
-                result = try change(by: actor, at: now) { (change) throws(AccountsError) in
+                result = try change(by: actor, at: now) { change in
                     var portionResult = before
                     for user in portion { try invite(user, in: change, noting: &portionResult) }
                     return portionResult
@@ -47,8 +47,7 @@ extension Accounts {
         _ user: ID<User>, in change: Change, noting result: inout InvitedMany
     ) throws(AccountsError) {
         do throws(AccountsError) {
-            let lately = try invitedLately(user, in: change)
-            if lately {
+            if try invitedLately(user, in: change) {
                 result.sentLately += 1
                 return
             }
@@ -58,14 +57,14 @@ extension Accounts {
             case .alreadyActivated: result.activated += 1
             }
         } catch .directory(let refusal) {
-            if case .database = refusal { throw .directory(refusal) }
             result.refused[user] = refusal
         }
     }
 
     private func invitedLately(_ user: ID<User>, in change: Change) throws(AccountsError) -> Bool {
-        let found = try inDirectory { () throws(DirectoryError) in try change.user(user, in: change.scope) }
-        guard let found else { return false }
-        return try mailed(.activation, to: found, since: change.now - 3600, in: change.connection) != nil
+        try accountsErrors {
+            guard let found = try change.user(user, in: change.scope) else { return false }
+            return try mailed(.activation, to: found, since: change.now - 3600, in: change.connection) != nil
+        }
     }
 }

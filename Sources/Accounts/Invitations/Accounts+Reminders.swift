@@ -26,15 +26,13 @@ extension Accounts {
     private static let remindedAtOnce = 100
 
     private func remindSome(at now: Date) throws(AccountsError) -> (looked: Int, written: Int) {
-        try database.write { (connection) throws(AccountsError) in
-            let due = try stored { () throws(DatabaseError) in
-                try connection.query(
-                    """
-                    SELECT \(InvitationSchedule.columns), invitation.user FROM invitation
-                    WHERE remind_at <= \(now) ORDER BY remind_at LIMIT \(Self.remindedAtOnce)
-                    """
-                ) { (schedule: try InvitationSchedule($0), user: try $0.id(4) as ID<User>) }
-            }
+        try write { connection in
+            let due = try connection.query(
+                """
+                SELECT \(InvitationSchedule.columns), invitation.user FROM invitation
+                WHERE remind_at <= \(now) ORDER BY remind_at LIMIT \(Self.remindedAtOnce)
+                """
+            ) { (schedule: try InvitationSchedule($0), user: try $0.id(4) as ID<User>) }
             var written = 0
             for (schedule, user) in due where try remind(user, schedule, in: connection, at: now) { written += 1 }
             return (due.count, written)
@@ -44,27 +42,22 @@ extension Accounts {
     /// Notes the reminder that is due as sent, and sends it if it still makes sense; answers whether it did.
     private func remind(
         _ user: ID<User>, _ schedule: InvitationSchedule, in connection: Connection, at now: Date
-    ) throws(AccountsError) -> Bool {
+    ) throws -> Bool {
         // Those that were missed count as sent: nobody gets two at once.
         let passed = figures.reminders.count { schedule.invitedAt + $0 <= now }
         let next = InvitationSchedule.reminder(
             after: passed, since: schedule.invitedAt, until: schedule.endsAt, figures)
-        let (person, unreachable) = try inDirectory { () throws(DirectoryError) in
-            let view = DirectoryView(connection: connection)
-            return (try view.user(user), try view.unreachable(user))
-        }
-        let isWorthIt = schedule.endsAt >= now + AccountsFigures.leastReminderLink
-        let isSent =
-            if let person, isWorthIt, unreachable == nil, person.isLive(at: now) {
-                try !hasPassword(user, in: connection)
-            } else { false }
-        try stored { () throws(DatabaseError) in
-            _ = try connection.execute(
-                """
-                UPDATE invitation SET remind_at = \(next), reminders = reminders + \(isSent ? 1 : 0)
-                WHERE user = \(user)
-                """)
-        }
+        let view = DirectoryView(connection: connection)
+        let person = try view.user(user)
+        let isWorthIt =
+            try schedule.endsAt >= now + AccountsFigures.leastReminderLink && view.unreachable(user) == nil
+            && !hasPassword(user, in: connection)
+        let isSent = isWorthIt && person?.isLive(at: now) == true
+        _ = try connection.execute(
+            """
+            UPDATE invitation SET remind_at = \(next), reminders = reminders + \(isSent ? 1 : 0)
+            WHERE user = \(user)
+            """)
         guard let person, isSent else { return false }
         _ = try mailLink(
             .activation, to: person, as: next == nil ? .lastReminder : .reminder, until: schedule.endsAt, from: nil,

@@ -99,31 +99,25 @@ extension Accounts {
     package func invitations(
         of users: [ID<User>]
     ) throws(AccountsError) -> [ID<User>: InvitationStanding] {
-        try inMail { () throws(MailError) in
-            try directory.database.read { (connection) throws(MailError) in
-                var standings: [ID<User>: InvitationStanding] = [:]
-                for user in users {
-                    guard let schedule = try connection.invitation(of: user) else { continue }
-                    standings[user] = InvitationStanding(
-                        invitedAt: schedule.invitedAt, endsAt: schedule.endsAt, reminders: schedule.reminders,
-                        nextReminder: schedule.remindAt,
-                        lastMail: try mail.outbox.latest(
-                            MailKind.invitations, for: user.rawValue, in: connection))
-                }
-                return standings
+        try read { connection in
+            var standings: [ID<User>: InvitationStanding] = [:]
+            for user in users {
+                guard let schedule = try connection.invitation(of: user) else { continue }
+                standings[user] = InvitationStanding(
+                    invitedAt: schedule.invitedAt, endsAt: schedule.endsAt, reminders: schedule.reminders,
+                    nextReminder: schedule.remindAt,
+                    lastMail: try mail.outbox.latest(
+                        MailKind.invitations, for: user.rawValue, in: connection))
             }
+            return standings
         }
     }
 }
 
 extension Connection {
-    fileprivate func invitation(of user: ID<User>) throws(MailError) -> InvitationSchedule? {
-        do {
-            return try one(
-                "SELECT \(InvitationSchedule.columns) FROM invitation WHERE user = \(user)"
-            ) { try InvitationSchedule($0) }
-        } catch {
-            throw .database(error)
+    fileprivate func invitation(of user: ID<User>) throws(DatabaseError) -> InvitationSchedule? {
+        try one("SELECT \(InvitationSchedule.columns) FROM invitation WHERE user = \(user)") {
+            try InvitationSchedule($0)
         }
     }
 }

@@ -7,10 +7,8 @@ extension Accounts {
     /// What a link is worth; never uses it up.
     package func peekLink(_ token: String, at now: Date) throws(AccountsError) -> LinkState {
         guard let token = Token(token) else { return .unknown }
-        return try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.linkState(token.hash, at: now)
-            }
+        return try read { connection in
+            try connection.linkState(token.hash, at: now)
         }
     }
 
@@ -22,14 +20,12 @@ extension Accounts {
         for user: ID<User>, by actor: Actor, at moment: Date
     ) throws(AccountsError) -> CreatedLink {
         let now = moment.inStoredPrecision
-        return try change(by: actor, at: now) { (change) throws(AccountsError) in
+        return try change(by: actor, at: now) { change in
             _ = try account(user, in: change)
             let isReset = try hasPassword(user, in: change.connection)
             let created = try makeLink(
                 isReset ? .reset : .activation, for: user, from: nil, in: change.connection, at: now)
-            try inDirectory { () throws(DirectoryError) in
-                try change.record(isReset ? .resetCreated : .invitationCreated, person: user)
-            }
+            try change.record(isReset ? .resetCreated : .invitationCreated, person: user)
             return created
         }
     }
@@ -41,15 +37,13 @@ extension Accounts {
     func makeLink(
         _ purpose: Link.Purpose, for user: ID<User>, until end: Date? = nil, from client: Client?,
         in connection: Connection, at now: Date
-    ) throws(AccountsError) -> CreatedLink {
+    ) throws -> CreatedLink {
         let token = Token(randomness)
         let life = purpose == .reset ? figures.resetLink : figures.activationLink
         let link = Link(user: user, purpose: purpose, expiresAt: end ?? now + life)
         try endLinks(of: user, in: connection, at: now)
-        let number = try stored { () throws(DatabaseError) in
-            try connection.record(.linkCreated, of: user, from: client, at: now)
-            return try connection.insert(token.hash, link, at: now)
-        }
+        try connection.record(.linkCreated, of: user, from: client, at: now)
+        let number = try connection.insert(token.hash, link, at: now)
         return CreatedLink(token: token.text, link: link, number: number)
     }
 
@@ -66,32 +60,26 @@ extension Accounts {
         guard refusals.isEmpty else { return .refused(refusals) }
         let phc = try hash(password)
         do {
-            return try change(by: .user(link.user), at: now) { (change) throws(AccountsError) in
+            return try change(by: .user(link.user), at: now) { change in
                 let kind: SignInEvent.Kind = link.purpose == .activation ? .activated : .passwordReset
                 let connection = change.connection
-                let outcome: LinkOutcome = try stored { () throws(DatabaseError) in
-                    guard try connection.useUp(token.hash, at: now) else {
-                        return .unusable(try connection.linkState(token.hash, at: now))
-                    }
-                    try connection.setCredential(
-                        phc, suitsPowers: policy.suitsPowers(password), of: link.user, at: now)
-                    try connection.endSessions(of: link.user)
-                    return try begin(link.user, by: kind, client: client, on: connection, at: now)
-                        .map(LinkOutcome.signedIn) ?? .unusable(.unknown)
+                guard try connection.useUp(token.hash, at: now) else {
+                    return .unusable(try connection.linkState(token.hash, at: now))
                 }
-                if case .signedIn = outcome {
-                    try endLinks(of: link.user, in: connection, at: now)
-                    // They read our mail.
-                    try stored { () throws(DatabaseError) in try connection.forgetUnreachable(link.user) }
-                    if kind == .passwordReset {
-                        try tellPasswordChanged(of: link.user, from: client, in: connection, at: now)
-                    }
-                    try inDirectory { () throws(DirectoryError) in
-                        try change.record(
-                            kind == .activated ? .accountActivated : .passwordChanged, person: link.user)
-                    }
+                try connection.setCredential(
+                    phc, suitsPowers: policy.suitsPowers(password), of: link.user, at: now)
+                try connection.endSessions(of: link.user)
+                guard let signedIn = try begin(link.user, by: kind, client: client, on: connection, at: now) else {
+                    return .unusable(.unknown)
                 }
-                return outcome
+                try endLinks(of: link.user, in: connection, at: now)
+                // They read our mail.
+                try connection.forgetUnreachable(link.user)
+                if kind == .passwordReset {
+                    try sendPasswordChanged(to: link.user, from: client, in: connection, at: now)
+                }
+                try change.record(kind == .activated ? .accountActivated : .passwordChanged, person: link.user)
+                return .signedIn(signedIn)
             }
         } catch .directory(.notLive) {
             return .unusable(.unknown)

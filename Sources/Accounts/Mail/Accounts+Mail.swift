@@ -12,32 +12,17 @@ extension Accounts {
     func write(
         _ message: MailMessage, to user: User, at email: String? = nil, key: String, in connection: Connection,
         now: Date
-    ) throws(AccountsError) {
+    ) throws {
         // An account's address always is one that mail can be sent to: the directory asks more of it.
-        guard let address = MailAddress(email ?? user.email) else { throw .directory(.invalid(.email)) }
-        try inMail { () throws(MailError) in
-            _ = try mail.outbox.enqueue(
-                message, to: Mailbox(name: user.displayName, address), recipient: user.id.rawValue, key: key,
-                in: connection, at: now)
-        }
+        guard let address = MailAddress(email ?? user.email) else { throw DirectoryError.invalid(.email) }
+        _ = try mail.outbox.enqueue(
+            message, to: Mailbox(name: user.displayName, address), recipient: user.id.rawValue, key: key,
+            in: connection, at: now)
     }
 
     /// Ends the links that a person was given, with the mails that carry them and have not left yet.
-    func endLinks(of user: ID<User>, in connection: Connection, at now: Date) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in try connection.endLinks(of: user, at: now) }
-        try inMail { () throws(MailError) in
-            _ = try mail.outbox.cancel(for: user.rawValue, MailKind.withLink, in: connection, at: now)
-        }
-    }
-}
-
-/// Runs what fails as mail does and lets it fail as accounts do.
-func inMail<Value>(_ body: () throws(MailError) -> Value) throws(AccountsError) -> Value {
-    do {
-        return try body()
-    } catch .database(let error) {
-        throw .database(error)
-    } catch {
-        throw .mail(error)
+    func endLinks(of user: ID<User>, in connection: Connection, at now: Date) throws {
+        try connection.endLinks(of: user, at: now)
+        try mail.outbox.cancel(for: user.rawValue, MailKind.withLink, in: connection, at: now)
     }
 }

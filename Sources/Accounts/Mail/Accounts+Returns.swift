@@ -29,23 +29,18 @@ extension Accounts {
         case .failed: break
         }
         let now = moment.inStoredPrecision
-        return try change(by: actor, at: now) { (change) throws(AccountsError) in
+        return try change(by: actor, at: now) { change in
             let connection = change.connection
             for id in returned.messageIDs {
-                let found = try inMail { () throws(MailError) in
-                    try mail.outbox.noteReturned(id, detail: returned.detail, in: connection)
-                }
+                let found = try mail.outbox.noteReturned(id, detail: returned.detail, in: connection)
                 guard let found else { continue }
                 guard let recipient = found.recipient else { return .addressGone }
                 let reason = Unreachable.Reason(status: returned.status)
                 let user = ID<User>(recipient)
-                return try inDirectory { () throws(DirectoryError) in
-                    guard
-                        try change.noteUnreachable(user, at: found.address, reason, detail: returned.detail),
-                        let person = try change.user(user)
-                    else { return .addressGone }
-                    return .unreachable(person, reason)
-                }
+                guard try change.noteUnreachable(user, at: found.address, reason, detail: returned.detail),
+                    let person = try change.user(user)
+                else { return .addressGone }
+                return .unreachable(person, reason)
             }
             return .notOurs
         }

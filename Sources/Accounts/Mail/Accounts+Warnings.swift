@@ -14,19 +14,18 @@ extension Accounts {
     package func warnOperators(
         _ warning: OperatorWarning, key: String, in connection: Connection, at now: Date
     ) throws(AccountsError) {
-        if let contact = mail.technicalContact.flatMap({ MailAddress($0) }) {
-            let letter = warning.message(to: "", from: mail.site, in: .fr, at: now)
-            return try inMail { () throws(MailError) in
+        try accountsErrors {
+            if let contact = mail.technicalContact.flatMap({ MailAddress($0) }) {
+                let letter = warning.message(to: "", from: mail.site, in: .fr, at: now)
                 _ = try mail.outbox.enqueue(
                     letter, to: Mailbox(name: mail.site.owner.fr, contact), key: key, in: connection, at: now)
+                return
             }
-        }
-        let operators = try inDirectory { () throws(DirectoryError) in
-            try DirectoryView(connection: connection).operators()
-        }
-        for person in operators where person.isLive(at: now) {
-            let letter = warning.message(to: person.displayName, from: mail.site, in: person.language, at: now)
-            try write(letter, to: person, key: "\(key) \(person.id)", in: connection, now: now)
+            for person in try DirectoryView(connection: connection).operators() where person.isLive(at: now) {
+                let letter = warning.message(
+                    to: person.displayName, from: mail.site, in: person.language, at: now)
+                try write(letter, to: person, key: "\(key) \(person.id)", in: connection, now: now)
+            }
         }
     }
 }

@@ -36,12 +36,10 @@ extension Accounts {
         case .wrong: return .wrongPassword
         case .proven(let bucket):
             let token = Token(randomness)
-            let confirmed = try stored { () throws(DatabaseError) in
-                try database.write(.full) { (connection) throws(DatabaseError) in
-                    try connection.succeed(bucket, countedAt: now)
-                    try connection.record(.confirmed, of: session.user, from: client, at: now)
-                    return try connection.renew(session, tokenHash: token.hash, at: now)
-                }
+            let confirmed = try write { connection in
+                try connection.succeed(bucket, countedAt: now)
+                try connection.record(.confirmed, of: session.user, from: client, at: now)
+                return try connection.renew(session, tokenHash: token.hash, at: now)
             }
             return confirmed ? .confirmed(sessionToken: token.text) : .wrongPassword
         }
@@ -72,25 +70,17 @@ extension Accounts {
         of session: Session, by new: Replacement, client: Client, at now: Date
     ) throws(AccountsError) -> Bool {
         do {
-            return try change(by: .user(session.user), at: now) { (change) throws(AccountsError) in
-                let renewed = try stored { () throws(DatabaseError) in
-                    let connection = change.connection
-                    guard try connection.renew(session, tokenHash: new.token.hash, at: now) else { return false }
-                    try connection.succeed(new.bucket, countedAt: now)
-                    try connection.setCredential(
-                        new.hash, suitsPowers: new.suitsPowers, of: session.user, at: now)
-                    try connection.endSessions(of: session.user, except: session.id)
-                    try connection.record(.passwordChanged, of: session.user, from: client, at: now)
-                    return true
-                }
-                if renewed {
-                    try endLinks(of: session.user, in: change.connection, at: now)
-                    try tellPasswordChanged(of: session.user, from: client, in: change.connection, at: now)
-                    try inDirectory { () throws(DirectoryError) in
-                        try change.record(.passwordChanged, person: session.user)
-                    }
-                }
-                return renewed
+            return try change(by: .user(session.user), at: now) { change in
+                let connection = change.connection
+                guard try connection.renew(session, tokenHash: new.token.hash, at: now) else { return false }
+                try connection.succeed(new.bucket, countedAt: now)
+                try connection.setCredential(new.hash, suitsPowers: new.suitsPowers, of: session.user, at: now)
+                try connection.endSessions(of: session.user, except: session.id)
+                try connection.record(.passwordChanged, of: session.user, from: client, at: now)
+                try endLinks(of: session.user, in: connection, at: now)
+                try sendPasswordChanged(to: session.user, from: client, in: connection, at: now)
+                try change.record(.passwordChanged, person: session.user)
+                return true
             }
         } catch .directory(.notLive) {
             return false
@@ -115,15 +105,13 @@ extension Accounts {
     private func prove(
         _ session: Session, password: String, client: Client, at now: Date
     ) throws(AccountsError) -> Proof {
-        let account = try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    """
-                    SELECT user.email, credential.phc FROM user LEFT JOIN credential ON credential.user = user.id
-                    WHERE user.id = \(session.user)
-                    """
-                ) { (email: try $0.text(0), phc: try $0.textOrNil(1)) }
-            }
+        let account = try read { connection in
+            try connection.one(
+                """
+                SELECT user.email, credential.phc FROM user LEFT JOIN credential ON credential.user = user.id
+                WHERE user.id = \(session.user)
+                """
+            ) { (email: try $0.text(0), phc: try $0.textOrNil(1)) }
         }
         guard let account else { return .wrong }
         switch try admit(account.email, client: client, at: now) {

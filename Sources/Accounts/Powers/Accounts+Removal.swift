@@ -13,13 +13,13 @@ extension Accounts {
     package func deleteUser(
         _ user: ID<User>, by actor: Actor, at now: Date
     ) throws(AccountsError) -> [LostAccess] {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in try deleteUser(user, in: change) }
+        try change(by: actor, at: now) { change in try deleteUser(user, in: change) }
     }
 
     /// As above, within a change that does more.
     @discardableResult
-    package func deleteUser(_ user: ID<User>, in change: Change) throws(AccountsError) -> [LostAccess] {
-        let lost = try inDirectory { () throws(DirectoryError) in try change.deleteUser(user) }
+    package func deleteUser(_ user: ID<User>, in change: Change) throws -> [LostAccess] {
+        let lost = try change.deleteUser(user)
         try endAccess(of: user, in: change)
         try cancelMail(to: user, in: change)
         return lost
@@ -27,34 +27,13 @@ extension Accounts {
 
     /// Suspends an account; its sessions and links end.
     package func suspendUser(_ user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in try suspendUser(user, in: change) }
+        try change(by: actor, at: now) { change in try suspendUser(user, in: change) }
     }
 
     /// As above, within a change that does more.
-    package func suspendUser(_ user: ID<User>, in change: Change) throws(AccountsError) {
-        try inDirectory { () throws(DirectoryError) in try change.suspendUser(user) }
+    package func suspendUser(_ user: ID<User>, in change: Change) throws {
+        try change.suspendUser(user)
         try endAccess(of: user, in: change)
-    }
-
-    /// Ends every session of a person in the name of someone else, who needs power over the whole account
-    /// (Invariant 8); answers how many ended.
-    @discardableResult
-    package func closeSessions(of user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> Int {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
-            try inDirectory { () throws(DirectoryError) in
-                guard try change.user(user, in: change.scope) != nil else { throw .notFound }
-                try change.requireWholeAccount(user)
-            }
-            let ended = try stored { () throws(DatabaseError) in
-                let ended = try change.connection.endSessions(of: user)
-                if ended > 0 { try change.connection.record(.sessionsEnded, of: user, from: nil, at: now) }
-                return ended
-            }
-            if ended > 0 {
-                try inDirectory { () throws(DirectoryError) in try change.record(.sessionsEnded, person: user) }
-            }
-            return ended
-        }
     }
 
     /// Ends an affiliation with its habilitations; sessions forget the structure.
@@ -62,7 +41,7 @@ extension Accounts {
     package func detachUser(
         _ user: ID<User>, from structure: ID<Structure>, by actor: Actor, at now: Date
     ) throws(AccountsError) -> LostAccess {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
+        try change(by: actor, at: now) { change in
             try detachUser(user, from: structure, in: change)
         }
     }
@@ -71,8 +50,8 @@ extension Accounts {
     @discardableResult
     package func detachUser(
         _ user: ID<User>, from structure: ID<Structure>, in change: Change
-    ) throws(AccountsError) -> LostAccess {
-        let lost = try inDirectory { () throws(DirectoryError) in try change.detachUser(user, from: structure) }
+    ) throws -> LostAccess {
+        let lost = try change.detachUser(user, from: structure)
         try change.forgetChoices(of: lost)
         return lost
     }
@@ -85,7 +64,7 @@ extension Accounts {
         _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, reason: String? = nil, by actor: Actor,
         at now: Date
     ) throws(AccountsError) -> LostAccess {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
+        try change(by: actor, at: now) { change in
             try revoke(role, from: user, for: structure, reason: reason, in: change)
         }
     }
@@ -94,10 +73,8 @@ extension Accounts {
     @discardableResult
     package func revoke(
         _ role: ID<Role>, from user: ID<User>, for structure: ID<Structure>, reason: String? = nil, in change: Change
-    ) throws(AccountsError) -> LostAccess {
-        let lost = try inDirectory { () throws(DirectoryError) in
-            try change.revoke(role, from: user, for: structure, reason: reason)
-        }
+    ) throws -> LostAccess {
+        let lost = try change.revoke(role, from: user, for: structure, reason: reason)
         try change.forgetChoices(of: lost)
         return lost
     }
@@ -110,7 +87,7 @@ extension Accounts {
     package func changeAddress(
         of user: ID<User>, to email: String, by actor: Actor, at now: Date
     ) throws(AccountsError) -> AddressChangeMail {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
+        try change(by: actor, at: now) { change in
             try changeAddress(of: user, to: email, in: change)
         }
     }
@@ -119,21 +96,16 @@ extension Accounts {
     @discardableResult
     package func changeAddress(
         of user: ID<User>, to email: String, in change: Change
-    ) throws(AccountsError) -> AddressChangeMail {
-        let (before, after) = try inDirectory { () throws(DirectoryError) in
-            let before = try change.user(user)
-            try change.changeAddress(of: user, to: email)
-            return (before, try change.user(user))
-        }
-        guard let before, let after, before.email != after.email else { return .none }
+    ) throws -> AddressChangeMail {
+        let before = try change.user(user)
+        try change.changeAddress(of: user, to: email)
+        guard let before, let after = try change.user(user), before.email != after.email else { return .none }
         try endLinks(of: user, in: change.connection, at: change.now)
         if try hasPassword(user, in: change.connection) {
-            try tellAddressChanged(of: after, from: before.email, in: change)
+            try sendAddressChanged(to: after, from: before.email, in: change)
             return .notices
         }
-        let wasInvited = try stored { () throws(DatabaseError) in
-            try change.connection.exists("SELECT 1 FROM invitation WHERE user = \(user)")
-        }
+        let wasInvited = try change.connection.exists("SELECT 1 FROM invitation WHERE user = \(user)")
         guard wasInvited, after.isLive(at: change.now) else { return .none }
         try invite(user, in: change)
         return .invitation
@@ -143,21 +115,17 @@ extension Accounts {
     /// the directory holds. Run it from the housekeeping; answers how many were erased.
     @discardableResult
     package func eraseUsers(deletedBefore limit: Date, at now: Date) throws(AccountsError) -> Int {
-        try change(by: .program(.housekeeping), at: now) { (change) throws(AccountsError) in
-            let erased = try inDirectory { () throws(DirectoryError) in try change.eraseUsers(deletedBefore: limit) }
-            try stored { () throws(DatabaseError) in
-                for user in erased {
-                    for table in [
-                        "credential", "device", "link", "invitation", "session", "sign_in_event", "parked_form",
-                        "ended_session",
-                    ] as [SQL] {
-                        try change.connection.execute("DELETE FROM \(table) WHERE user = \(user)")
-                    }
+        try change(by: .commandLine("housekeeping"), at: now) { change in
+            let erased = try change.eraseUsers(deletedBefore: limit)
+            for user in erased {
+                for table in [
+                    "credential", "device", "link", "invitation", "session", "sign_in_event", "parked_form",
+                    "ended_session",
+                ] as [SQL] {
+                    try change.connection.execute("DELETE FROM \(table) WHERE user = \(user)")
                 }
             }
-            try inMail { () throws(MailError) in
-                for user in erased { try mail.outbox.erase(user.rawValue, in: change.connection) }
-            }
+            for user in erased { try mail.outbox.erase(user.rawValue, in: change.connection) }
             return erased.count
         }
     }
@@ -174,34 +142,27 @@ package enum AddressChangeMail: Hashable, Sendable {
 }
 
 extension Accounts {
-    private func endAccess(of user: ID<User>, in change: Change) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in
-            let ended = try change.connection.endSessions(of: user)
-            if ended > 0 { try change.connection.record(.sessionsEnded, of: user, from: nil, at: change.now) }
-        }
+    private func endAccess(of user: ID<User>, in change: Change) throws {
+        let ended = try change.connection.endSessions(of: user)
+        if ended > 0 { try change.connection.record(.sessionsEnded, of: user, from: nil, at: change.now) }
         try endLinks(of: user, in: change.connection, at: change.now)
     }
 
-    private func cancelMail(to user: ID<User>, in change: Change) throws(AccountsError) {
-        try inMail { () throws(MailError) in
-            _ = try mail.outbox.cancel(for: user.rawValue, in: change.connection, at: change.now)
-        }
-        try stored { () throws(DatabaseError) in try change.connection.endInvitation(of: user) }
+    private func cancelMail(to user: ID<User>, in change: Change) throws {
+        _ = try mail.outbox.cancel(for: user.rawValue, in: change.connection, at: change.now)
+        try change.connection.endInvitation(of: user)
     }
 }
 
 extension Change {
-
-    fileprivate func forgetChoices(of lost: LostAccess) throws(AccountsError) {
+    fileprivate func forgetChoices(of lost: LostAccess) throws {
         let applications = Set(lost.roles.map(\.application))
-        try stored { () throws(DatabaseError) in
-            for application in applications {
-                try connection.execute(
-                    """
-                    DELETE FROM session_choice WHERE application = \(application) AND structure = \(lost.structure)
-                        AND session IN (SELECT id FROM session WHERE user = \(lost.user))
-                    """)
-            }
+        for application in applications {
+            try connection.execute(
+                """
+                DELETE FROM session_choice WHERE application = \(application) AND structure = \(lost.structure)
+                    AND session IN (SELECT id FROM session WHERE user = \(lost.user))
+                """)
         }
     }
 }

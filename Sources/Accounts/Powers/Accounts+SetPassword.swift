@@ -14,11 +14,11 @@ extension Accounts {
         let refusals = policy.refusals(of: password, for: try subject(user, at: now))
         guard refusals.isEmpty else { return refusals }
         let hash = try hash(password)
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
+        try change(by: actor, at: now) { change in
             let isFirst = try !hasPassword(user, in: change.connection)
             try setPassword(
                 hash: HashedPassword(hash: hash, suitsPowers: policy.suitsPowers(password)), of: user, in: change)
-            if !isFirst { try tellPasswordChanged(of: user, from: nil, in: change.connection, at: now) }
+            if !isFirst { try sendPasswordChanged(to: user, from: nil, in: change.connection, at: now) }
         }
         return []
     }
@@ -32,33 +32,31 @@ extension Accounts {
     /// of the person end.
     package func setPassword(hash password: HashedPassword, of user: ID<User>, in change: Change) throws(AccountsError)
     {
-        try inDirectory { () throws(DirectoryError) in
-            guard let found = try change.user(user, in: change.scope), found.deletedAt == nil else { throw .notFound }
+        try accountsErrors {
+            guard let found = try change.user(user, in: change.scope), found.deletedAt == nil else {
+                throw DirectoryError.notFound
+            }
             try change.requireWholeAccount(user)
             try change.record(.passwordChanged, person: user)
-        }
-        try stored { () throws(DatabaseError) in
             let connection = change.connection
             try connection.setCredential(
                 password.hash, suitsPowers: password.suitsPowers, of: user, at: change.now.inStoredPrecision)
             try connection.endSessions(of: user)
             try connection.record(.passwordSet, of: user, from: nil, at: change.now)
+            try endLinks(of: user, in: connection, at: change.now)
         }
-        try endLinks(of: user, in: change.connection, at: change.now)
     }
 
     /// Which of an account's own things exist: shown by the command line and the directory's pages.
     package func status(of user: ID<User>, at now: Date) throws(AccountsError) -> AccountStatus {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                AccountStatus(
-                    hasPassword: try connection.exists("SELECT 1 FROM credential WHERE user = \(user)"),
-                    passwordSuitsPowers: try connection.exists(
-                        "SELECT 1 FROM credential WHERE user = \(user) AND suits_powers = 1"),
-                    sessions: try connection.count(
-                        "SELECT count(*) FROM \(Session.live(at: now)) AND session.user = \(user)"),
-                    lastSignIn: try connection.lastSignIn(of: user, before: .distantFuture))
-            }
+        try read { connection in
+            AccountStatus(
+                hasPassword: try connection.exists("SELECT 1 FROM credential WHERE user = \(user)"),
+                passwordSuitsPowers: try connection.exists(
+                    "SELECT 1 FROM credential WHERE user = \(user) AND suits_powers = 1"),
+                sessions: try connection.count(
+                    "SELECT count(*) FROM \(Session.live(at: now)) AND session.user = \(user)"),
+                lastSignIn: try connection.lastSignIn(of: user, before: .distantFuture))
         }
     }
 }

@@ -6,15 +6,13 @@ extension Accounts {
     package func remember(
         _ structure: ID<Structure>, for application: ID<Application>, in session: Session
     ) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in
-            try database.write(.normal) { (connection) throws(DatabaseError) in
-                _ = try connection.execute(
-                    """
-                    INSERT INTO session_choice (session, application, structure)
-                    SELECT id, \(application), \(structure) FROM session WHERE id = \(session.id)
-                    ON CONFLICT (session, application) DO UPDATE SET structure = excluded.structure
-                    """)
-            }
+        try write(.normal) { connection in
+            _ = try connection.execute(
+                """
+                INSERT INTO session_choice (session, application, structure)
+                SELECT id, \(application), \(structure) FROM session WHERE id = \(session.id)
+                ON CONFLICT (session, application) DO UPDATE SET structure = excluded.structure
+                """)
         }
     }
 
@@ -23,15 +21,13 @@ extension Accounts {
     package func rememberedStructure(
         for application: ID<Application>, in session: Session
     ) throws(AccountsError) -> ID<Structure>? {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    """
-                    SELECT structure FROM session_choice
-                    WHERE session = \(session.id) AND application = \(application)
-                    """
-                ) { try $0.id(0) }
-            }
+        try read { connection in
+            try connection.one(
+                """
+                SELECT structure FROM session_choice
+                WHERE session = \(session.id) AND application = \(application)
+                """
+            ) { try $0.id(0) }
         }
     }
 }

@@ -13,22 +13,18 @@ extension Accounts {
     /// a page that watches its own session.
     package func peekSession(token: String?, at now: Date) throws(AccountsError) -> Session? {
         guard let token = Token(token) else { return nil }
-        return try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    "SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.token_hash = \(token.hash)"
-                ) { try Session($0) }
-            }
+        return try read { connection in
+            try connection.one(
+                "SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.token_hash = \(token.hash)"
+            ) { try Session($0) }
         }
     }
 
     /// Whether a person who was given a power since they chose their password has to choose a longer one before they
     /// use it.
     package func needsLongerPassword(_ user: ID<User>) throws(AccountsError) -> Bool {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.exists("SELECT 1 FROM credential WHERE user = \(user) AND suits_powers = 0")
-            }
+        try read { connection in
+            try connection.exists("SELECT 1 FROM credential WHERE user = \(user) AND suits_powers = 0")
         }
     }
 }

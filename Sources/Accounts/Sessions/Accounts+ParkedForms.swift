@@ -33,33 +33,31 @@ extension Accounts {
             return nil
         }
         let fresh = Token(randomness)
-        return try stored { () throws(DatabaseError) in
-            try database.write(.normal) { (connection) throws(DatabaseError) -> String? in
-                let owner: ID<User>? = try connection.one(
-                    """
-                    SELECT user.id FROM (
-                        SELECT user AS owner, min(idle_ends_at, absolute_ends_at) AS ended_at FROM session
-                        WHERE token_hash = \(session.hash)
-                        UNION ALL
-                        SELECT user, ended_at FROM ended_session WHERE token_hash = \(session.hash)
-                    ) JOIN user ON user.id = owner
-                    WHERE ended_at <= \(now) AND ended_at > \(now - Self.endedSessionMemory) AND \(User.isLive(at: now))
-                    """
-                ) { try $0.id(0) }
-                guard let owner else { return nil }
-                try connection.execute(
-                    """
-                    DELETE FROM parked_form WHERE user = \(owner) AND token_hash NOT IN (
-                        SELECT token_hash FROM parked_form WHERE user = \(owner) ORDER BY parked_at DESC
-                        LIMIT \(Self.parkedFormsPerPerson - 1))
-                    """)
-                try connection.execute(
-                    """
-                    INSERT INTO parked_form (token_hash, user, path, fields, parked_at, expires_at)
-                    VALUES (\(fresh.hash), \(owner), \(path), \(fields), \(now), \(now + Self.parkedFormLife))
-                    """)
-                return fresh.text
-            }
+        return try write(.normal) { (connection) -> String? in
+            let owner: ID<User>? = try connection.one(
+                """
+                SELECT user.id FROM (
+                    SELECT user AS owner, min(idle_ends_at, absolute_ends_at) AS ended_at FROM session
+                    WHERE token_hash = \(session.hash)
+                    UNION ALL
+                    SELECT user, ended_at FROM ended_session WHERE token_hash = \(session.hash)
+                ) JOIN user ON user.id = owner
+                WHERE ended_at <= \(now) AND ended_at > \(now - Self.endedSessionMemory) AND \(User.isLive(at: now))
+                """
+            ) { try $0.id(0) }
+            guard let owner else { return nil }
+            try connection.execute(
+                """
+                DELETE FROM parked_form WHERE user = \(owner) AND token_hash NOT IN (
+                    SELECT token_hash FROM parked_form WHERE user = \(owner) ORDER BY parked_at DESC
+                    LIMIT \(Self.parkedFormsPerPerson - 1))
+                """)
+            try connection.execute(
+                """
+                INSERT INTO parked_form (token_hash, user, path, fields, parked_at, expires_at)
+                VALUES (\(fresh.hash), \(owner), \(path), \(fields), \(now), \(now + Self.parkedFormLife))
+                """)
+            return fresh.text
         }
     }
 
@@ -68,26 +66,22 @@ extension Accounts {
         _ token: String?, of user: ID<User>, at now: Date
     ) throws(AccountsError) -> ParkedForm? {
         guard let token = Token(token) else { return nil }
-        return try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    """
-                    SELECT path, fields, parked_at FROM parked_form
-                    WHERE token_hash = \(token.hash) AND user = \(user) AND expires_at > \(now)
-                    """
-                ) { ParkedForm(path: try $0.text(0), fields: try $0.blob(1), parkedAt: try $0.date(2)) }
-            }
+        return try read { connection in
+            try connection.one(
+                """
+                SELECT path, fields, parked_at FROM parked_form
+                WHERE token_hash = \(token.hash) AND user = \(user) AND expires_at > \(now)
+                """
+            ) { ParkedForm(path: try $0.text(0), fields: try $0.blob(1), parkedAt: try $0.date(2)) }
         }
     }
 
     /// Forgets a form: it was sent again, or given up.
     package func forgetParkedForm(_ token: String?, of user: ID<User>) throws(AccountsError) {
         guard let token = Token(token) else { return }
-        try stored { () throws(DatabaseError) in
-            try database.write(.normal) { (connection) throws(DatabaseError) in
-                _ = try connection.execute(
-                    "DELETE FROM parked_form WHERE token_hash = \(token.hash) AND user = \(user)")
-            }
+        try write(.normal) { connection in
+            _ = try connection.execute(
+                "DELETE FROM parked_form WHERE token_hash = \(token.hash) AND user = \(user)")
         }
     }
 }

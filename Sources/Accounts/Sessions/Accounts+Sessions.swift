@@ -8,29 +8,24 @@ extension Accounts {
     /// Being asked keeps it from idling; that is written at most once a minute.
     package func session(token: String?, at now: Date) throws(AccountsError) -> Session? {
         guard let token = Token(token) else { return nil }
-        return try stored { () throws(DatabaseError) in
-            let hash = token.hash
-            let session = try database.read { (connection) throws(DatabaseError) in
-                try connection.one(
-                    "SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.token_hash = \(hash)"
-                ) { try Session($0) }
-            }
-            if let session, now >= session.lastSeenAt + AccountsFigures.slide { try slide(session, at: now) }
-            return session
+        let session = try read { connection in
+            try connection.one(
+                "SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.token_hash = \(token.hash)"
+            ) { try Session($0) }
         }
+        if let session, now >= session.lastSeenAt + AccountsFigures.slide { try slide(session, at: now) }
+        return session
     }
 
     /// The live sessions of a person, the last used first.
     package func sessions(of user: ID<User>, at now: Date) throws(AccountsError) -> [Session] {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.query(
-                    """
-                    SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.user = \(user)
-                    ORDER BY session.last_seen_at DESC, session.id DESC
-                    """
-                ) { try Session($0) }
-            }
+        try read { connection in
+            try connection.query(
+                """
+                SELECT \(Session.columns) FROM \(Session.live(at: now)) AND session.user = \(user)
+                ORDER BY session.last_seen_at DESC, session.id DESC
+                """
+            ) { try Session($0) }
         }
     }
 
@@ -39,14 +34,12 @@ extension Accounts {
     /// - Parameter also: done in the same transaction, after it.
     package func endSession(
         _ session: Session, from client: Client, at now: Date,
-        also: (Connection) throws(DatabaseError) -> Void = { _ in }
+        also: (Connection) throws -> Void = { _ in }
     ) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
-                if ended > 0 { try connection.record(.signedOut, of: session.user, from: client, at: now) }
-                try also(connection)
-            }
+        try write { connection in
+            let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
+            if ended > 0 { try connection.record(.signedOut, of: session.user, from: client, at: now) }
+            try also(connection)
         }
     }
 
@@ -55,27 +48,23 @@ extension Accounts {
     /// - Parameter also: done in the same transaction, after it.
     package func endSessions(
         _ sessions: [(id: ID<Session>, user: ID<User>)], at now: Date,
-        also: (Connection) throws(DatabaseError) -> Void
+        also: (Connection) throws -> Void
     ) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                for session in sessions {
-                    let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
-                    if ended > 0 { try connection.record(.sessionsEnded, of: session.user, from: nil, at: now) }
-                }
-                try also(connection)
+        try write { connection in
+            for session in sessions {
+                let ended = try connection.execute("DELETE FROM session WHERE id = \(session.id)")
+                if ended > 0 { try connection.record(.sessionsEnded, of: session.user, from: nil, at: now) }
             }
+            try also(connection)
         }
     }
 
     /// Ends one session of a person, from the list of their sessions; answers whether there was such a one.
     package func endSession(_ id: ID<Session>, of user: ID<User>, at now: Date) throws(AccountsError) -> Bool {
-        try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                let ended = try connection.execute("DELETE FROM session WHERE id = \(id) AND user = \(user)")
-                if ended > 0 { try connection.record(.sessionsEnded, of: user, from: nil, at: now) }
-                return ended > 0
-            }
+        try write { connection in
+            let ended = try connection.execute("DELETE FROM session WHERE id = \(id) AND user = \(user)")
+            if ended > 0 { try connection.record(.sessionsEnded, of: user, from: nil, at: now) }
+            return ended > 0
         }
     }
 
@@ -84,18 +73,32 @@ extension Accounts {
     package func endSessions(
         of user: ID<User>, except kept: ID<Session>? = nil, at now: Date
     ) throws(AccountsError) -> Int {
-        try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                let ended = try connection.endSessions(of: user, except: kept)
-                if ended > 0 { try connection.record(.sessionsEnded, of: user, from: nil, at: now) }
-                return ended
-            }
+        try write { connection in
+            let ended = try connection.endSessions(of: user, except: kept)
+            if ended > 0 { try connection.record(.sessionsEnded, of: user, from: nil, at: now) }
+            return ended
         }
     }
 
-    private func slide(_ session: Session, at now: Date) throws(DatabaseError) {
+    /// Ends every session of a person in the name of someone else, who needs power over the whole account
+    /// (Invariant 8); answers how many ended.
+    @discardableResult
+    package func closeSessions(of user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> Int {
+        try change(by: actor, at: now) { change in
+            guard try change.user(user, in: change.scope) != nil else { throw DirectoryError.notFound }
+            try change.requireWholeAccount(user)
+            let ended = try change.connection.endSessions(of: user)
+            if ended > 0 {
+                try change.connection.record(.sessionsEnded, of: user, from: nil, at: now)
+                try change.record(.sessionsEnded, person: user)
+            }
+            return ended
+        }
+    }
+
+    private func slide(_ session: Session, at now: Date) throws(AccountsError) {
         let idleEndsAt = min(now + figures.idle, session.absoluteEndsAt)
-        try database.write(.normal) { (connection) throws(DatabaseError) in
+        try write(.normal) { connection in
             _ = try connection.execute(
                 """
                 UPDATE session SET last_seen_at = \(now), idle_ends_at = \(idleEndsAt)

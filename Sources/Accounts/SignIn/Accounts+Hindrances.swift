@@ -31,41 +31,37 @@ package struct SignInHindrances: Hashable, Sendable {
 extension Accounts {
     /// What keeps a person from signing in now.
     package func hindrances(of user: User, at now: Date) throws(AccountsError) -> SignInHindrances {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                SignInHindrances(
-                    waitsUntil: try connection.longestWait(of: user, figures.throttle, at: now),
-                    wrongPasswords: try connection.count(
-                        """
-                        SELECT count(*) FROM sign_in_event
-                        WHERE user = \(user.id) AND kind = 'wrongPassword' AND id > coalesce((
-                            SELECT max(id) FROM sign_in_event
-                            WHERE user = \(user.id) AND kind IN ('signedIn', 'activated', 'passwordReset')), 0)
-                        """),
-                    lastLink: try connection.one(
-                        """
-                        SELECT purpose, created_at, expires_at, consumed_at FROM link WHERE user = \(user.id)
-                        ORDER BY id DESC LIMIT 1
-                        """
-                    ) {
-                        SignInHindrances.LastLink(
-                            purpose: try $0.value(0), createdAt: try $0.date(1), expiresAt: try $0.date(2),
-                            usedAt: try $0.dateOrNil(3))
-                    },
-                    passwordChosenAt: try connection.one(
-                        "SELECT changed_at FROM credential WHERE user = \(user.id)"
-                    ) { try $0.date(0) })
-            }
+        try read { connection in
+            SignInHindrances(
+                waitsUntil: try connection.longestWait(of: user, figures.throttle, at: now),
+                wrongPasswords: try connection.count(
+                    """
+                    SELECT count(*) FROM sign_in_event
+                    WHERE user = \(user.id) AND kind = 'wrongPassword' AND id > coalesce((
+                        SELECT max(id) FROM sign_in_event
+                        WHERE user = \(user.id) AND kind IN ('signedIn', 'activated', 'passwordReset')), 0)
+                    """),
+                lastLink: try connection.one(
+                    """
+                    SELECT purpose, created_at, expires_at, consumed_at FROM link WHERE user = \(user.id)
+                    ORDER BY id DESC LIMIT 1
+                    """
+                ) {
+                    SignInHindrances.LastLink(
+                        purpose: try $0.value(0), createdAt: try $0.date(1), expiresAt: try $0.date(2),
+                        usedAt: try $0.dateOrNil(3))
+                },
+                passwordChosenAt: try connection.one(
+                    "SELECT changed_at FROM credential WHERE user = \(user.id)"
+                ) { try $0.date(0) })
         }
     }
 
     /// Until when attempts to sign in with an address that is nobody's are not looked at; nil when they are.
     package func wait(typing address: String, at now: Date) throws(AccountsError) -> Date? {
         let email = Self.normalized(address)
-        return try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.wait(in: [.strangers(typing: email)], figures.throttle, at: now)
-            }
+        return try read { connection in
+            try connection.wait(in: [.strangers(typing: email)], figures.throttle, at: now)
         }
     }
 
@@ -75,24 +71,16 @@ extension Accounts {
     /// - Returns: whether there was a wait.
     @discardableResult
     package func liftWait(of user: ID<User>, by actor: Actor, at now: Date) throws(AccountsError) -> Bool {
-        try change(by: actor, at: now) { (change) throws(AccountsError) in
-            let found = try inDirectory { () throws(DirectoryError) in
-                guard change.scope == .everything else { throw .operatorOnly }
-                guard let found = try change.user(user), found.deletedAt == nil else { throw .notFound }
-                return found
+        try change(by: actor, at: now) { change in
+            guard change.scope == .everything else { throw DirectoryError.operatorOnly }
+            guard let found = try change.user(user), found.deletedAt == nil else { throw DirectoryError.notFound }
+            let connection = change.connection
+            let hasWaited = try connection.longestWait(of: found, figures.throttle, at: now) != nil
+            for bucket in try connection.buckets(of: found) {
+                try connection.execute("DELETE FROM throttle WHERE bucket = \(bucket.key)")
             }
-            let lifted = try stored { () throws(DatabaseError) in
-                let connection = change.connection
-                let waited = try connection.longestWait(of: found, figures.throttle, at: now) != nil
-                for bucket in try connection.buckets(of: found) {
-                    try connection.execute("DELETE FROM throttle WHERE bucket = \(bucket.key)")
-                }
-                return waited
-            }
-            if lifted {
-                try inDirectory { () throws(DirectoryError) in try change.record(.signInWaitLifted, person: user) }
-            }
-            return lifted
+            if hasWaited { try change.record(.signInWaitLifted, person: user) }
+            return hasWaited
         }
     }
 }

@@ -18,9 +18,7 @@ extension Accounts {
         case .closed(let until): return .throttled(until: until)
         case .open(let counted): bucket = counted
         }
-        let candidate = try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in try connection.candidate(email) }
-        }
+        let candidate = try read { connection in try connection.candidate(email) }
         let check = try check(password, against: candidate.phc)
         let failure = candidate.failure(passwordMatches: check.matches, at: now)
         guard failure == nil, let user = candidate.user, let changedAt = candidate.changedAt else {
@@ -28,38 +26,34 @@ extension Accounts {
             return .refused
         }
         let rehashed = check.needsRehash ? try hash(password) : nil
-        let signedIn = try stored { () throws(DatabaseError) in
-            try database.write(.full) { (connection) throws(DatabaseError) in
-                guard try connection.isLive(user, unchangedSince: changedAt, at: now) else { return SignedIn?.none }
-                if let rehashed {
-                    try connection.execute("UPDATE credential SET phc = \(rehashed) WHERE user = \(user)")
-                }
-                try connection.succeed(bucket, countedAt: now)
-                return try begin(user, by: .signedIn, client: client, on: connection, at: now)
+        let signedIn = try write { connection in
+            guard try connection.isLive(user, unchangedSince: changedAt, at: now) else { return SignedIn?.none }
+            if let rehashed {
+                try connection.execute("UPDATE credential SET phc = \(rehashed) WHERE user = \(user)")
             }
+            try connection.succeed(bucket, countedAt: now)
+            return try begin(user, by: .signedIn, client: client, on: connection, at: now)
         }
         return signedIn.map(SignInOutcome.signedIn) ?? .refused
     }
 
     /// Counts an attempt before any hash, or tells until when none is looked at.
     func admit(_ email: String, client: Client, at now: Date) throws(AccountsError) -> Admission {
-        try stored { () throws(DatabaseError) in
-            // Not durable against a power failure: a lost count costs one more guess.
-            try database.write(.normal) { (connection) throws(DatabaseError) in
-                var bucket = ThrottleBucket.strangers(typing: email)
-                if let token = Token(client.deviceToken),
-                    try connection.knows(device: token.hash, typing: email, figures: figures, at: now)
-                {
-                    bucket = .device(token.hash, typing: email)
-                }
-                let answer = try connection.admit(
-                    bucket, from: .clientAddress(client.address), figures: figures.throttle, at: now)
-                switch answer {
-                case .open: return .open(bucket)
-                case .closed(let until):
-                    try connection.recordBlocked(email, from: client, at: now)
-                    return .closed(until: until)
-                }
+        // Not durable against a power failure: a lost count costs one more guess.
+        try write(.normal) { connection in
+            var bucket = ThrottleBucket.strangers(typing: email)
+            if let token = Token(client.deviceToken),
+                try connection.knows(device: token.hash, typing: email, figures: figures, at: now)
+            {
+                bucket = .device(token.hash, typing: email)
+            }
+            let answer = try connection.admit(
+                bucket, from: .clientAddress(client.address), figures: figures.throttle, at: now)
+            switch answer {
+            case .open: return .open(bucket)
+            case .closed(let until):
+                try connection.recordBlocked(email, from: client, at: now)
+                return .closed(until: until)
             }
         }
     }
@@ -83,10 +77,8 @@ extension Accounts {
     func record(
         _ kind: SignInEvent.Kind, of user: ID<User>?, client: Client?, at now: Date
     ) throws(AccountsError) {
-        try stored { () throws(DatabaseError) in
-            try database.write(.normal) { (connection) throws(DatabaseError) in
-                try connection.record(kind, of: user, from: client, at: now)
-            }
+        try write(.normal) { connection in
+            try connection.record(kind, of: user, from: client, at: now)
         }
     }
 

@@ -30,24 +30,20 @@ extension Accounts {
             WHERE event.kind IN \(list: kinds)
             GROUP BY 1, 2
             """
-        return try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.query("\(source) ORDER BY 1") { row in
-                    SignInCount(
-                        hour: Date(unixMilliseconds: try row.int64(0) * hour), kind: try row.value(1),
-                        count: try row.int(2))
-                }
+        return try read { connection in
+            try connection.query("\(source) ORDER BY 1") { row in
+                SignInCount(
+                    hour: Date(unixMilliseconds: try row.int64(0) * hour), kind: try row.value(1),
+                    count: try row.int(2))
             }
         }
     }
 
     /// When the first event that is still kept happened, within the hour; nil where there is none.
     package func firstSignInEvent() throws(AccountsError) -> Date? {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.one("SELECT min(hour) FROM sign_in_hour") { try $0.int64OrNil(0) }.flatMap(\.self)
-                    .map { Date(unixMilliseconds: $0 * 3_600_000) }
-            }
+        try read { connection in
+            try connection.one("SELECT min(hour) FROM sign_in_hour") { try $0.int64OrNil(0) }.flatMap(\.self)
+                .map { Date(unixMilliseconds: $0 * 3_600_000) }
         }
     }
 }

@@ -34,10 +34,8 @@ extension Accounts {
     package func events(
         _ filter: SignInEventFilter, at place: PagePlace<SignInEvent> = .first, limit: Int = 50
     ) throws(AccountsError) -> SignInEventPage {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.signInEvents(filter, place, limit)
-            }
+        try read { connection in
+            try connection.signInEvents(filter, place, limit)
         }
     }
 }

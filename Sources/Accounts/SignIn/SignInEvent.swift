@@ -68,23 +68,19 @@ extension Connection {
 extension Accounts {
     /// The newest events of an account, newest first.
     package func events(of user: ID<User>, limit: Int = 50) throws(AccountsError) -> [SignInEvent] {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.query(
-                    """
-                    SELECT \(SignInEvent.columns) FROM sign_in_event AS event
-                    WHERE event.user = \(user) ORDER BY event.id DESC LIMIT \(limit)
-                    """, SignInEvent.init)
-            }
+        try read { connection in
+            try connection.query(
+                """
+                SELECT \(SignInEvent.columns) FROM sign_in_event AS event
+                WHERE event.user = \(user) ORDER BY event.id DESC LIMIT \(limit)
+                """, SignInEvent.init)
         }
     }
 
     /// When the person last signed in, before `moment` if given: what the portal shows.
     package func lastSignIn(of user: ID<User>, before moment: Date = .distantFuture) throws(AccountsError) -> Date? {
-        try stored { () throws(DatabaseError) in
-            try database.read { (connection) throws(DatabaseError) in
-                try connection.lastSignIn(of: user, before: moment)
-            }
+        try read { connection in
+            try connection.lastSignIn(of: user, before: moment)
         }
     }
 }

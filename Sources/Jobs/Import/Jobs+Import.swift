@@ -22,31 +22,29 @@ extension Jobs {
         let items = zip(lines, assessments).map { pair, assessment in
             NewItem(place: pair.number, subject: .line(pair.line), assessment: assessment)
         }
-        do {
-            return try draft(.import(settings), items, by: maker.id, at: now)
-        } catch {
-            throw .database(error)
-        }
+        return try directoryErrors { try draft(.import(settings), items, by: maker.id, at: now) }
     }
 
     /// What would become of each line, of one moment of the directory.
     private func assess(
         _ lines: [(number: Int, line: ImportLine)], _ settings: ImportSettings, scope: Scope, at now: Date
     ) throws(DirectoryError) -> [ImportAssessment] {
-        try directory.read { (view) throws(DirectoryError) in
-            let check = ImportCheck(
-                knowledge: try ImportKnowledge(view, scope: scope, at: now), layout: settings.layout,
-                structure: settings.structure)
-            var earlier: [String: Int] = [:]
-            var readings: [ImportCheck.Reading] = []
-            for (number, line) in lines { readings.append(try check.read(line, number: number, earlier: &earlier)) }
-            // Names that changed places are told by addresses that say them the other way round than most.
-            let swapped = readings.count { $0.order == .familyNameFirst }
-            let isRare = swapped * 2 < readings.count { $0.order == .givenNameFirst }
-            return readings.map { reading in
-                var assessment = reading.assessment
-                if isRare, reading.order == .familyNameFirst { assessment.notices.append(.swappedNames) }
-                return assessment
+        try directoryErrors {
+            try directory.read { view in
+                let check = ImportCheck(
+                    knowledge: try ImportKnowledge(view, scope: scope, at: now), layout: settings.layout,
+                    structure: settings.structure)
+                var earlier: [String: Int] = [:]
+                var readings: [ImportCheck.Reading] = []
+                for (number, line) in lines { readings.append(try check.read(line, number: number, earlier: &earlier)) }
+                // Names that changed places are told by addresses that say them the other way round than most.
+                let swapped = readings.count { $0.order == .familyNameFirst }
+                let isRare = swapped * 2 < readings.count { $0.order == .givenNameFirst }
+                return readings.map { reading in
+                    var assessment = reading.assessment
+                    if isRare, reading.order == .familyNameFirst { assessment.notices.append(.swappedNames) }
+                    return assessment
+                }
             }
         }
     }
@@ -106,22 +104,18 @@ extension Jobs {
     }
 
     private func lines(of id: ID<Job>, by maker: ID<User>) throws(DirectoryError) -> (ImportSettings, [Line])? {
-        try directory.read { (view) throws(DirectoryError) -> (ImportSettings, [Line])? in
-            do throws(DatabaseError) {
-                guard let job = try view.connection.job(id, seenBy: maker, operating: false), job.state == .draft,
+        try directoryErrors {
+            try read { (connection) -> (ImportSettings, [Line])? in
+                guard let job = try connection.job(id, seenBy: maker, operating: false), job.state == .draft,
                     case .import(let settings) = job.task
                 else { return nil }
-                let items = try view.connection.query(
+                let items = try connection.query(
                     "SELECT \(JobItem.columns) FROM job_item WHERE job = \(id) ORDER BY place", JobItem.init)
-                return (
-                    settings,
-                    items.compactMap { item in
-                        guard case .line(let line) = item.subject else { return nil }
-                        return Line(place: item.place, line: line, assessment: item.assessment)
-                    }
-                )
-            } catch {
-                throw .database(error)
+                let lines: [Line] = items.compactMap { item in
+                    guard case .line(let line) = item.subject else { return nil }
+                    return Line(place: item.place, line: line, assessment: item.assessment)
+                }
+                return (settings, lines)
             }
         }
     }
@@ -130,8 +124,8 @@ extension Jobs {
         _ id: ID<Job>, _ lines: [(number: Int, line: ImportLine)], _ assessments: [ImportAssessment],
         by maker: ID<User>, at now: Date
     ) throws(DirectoryError) {
-        do {
-            try directory.database.write { (connection) throws(DatabaseError) in
+        try directoryErrors {
+            try write { connection in
                 let isDraft = try connection.execute(
                     "UPDATE job SET advanced_at = \(now) WHERE id = \(id) AND maker = \(maker) AND state = 'draft'")
                 guard isDraft > 0 else { return }
@@ -141,14 +135,12 @@ extension Jobs {
                         NewItem(place: number, subject: .line(line), assessment: assessment), of: id)
                 }
             }
-        } catch {
-            throw .database(error)
         }
     }
 
     /// How many lines of a draft have each verdict.
     package func verdicts(of id: ID<Job>) throws(DatabaseError) -> [ImportAssessment.Verdict: Int] {
-        let pairs = try directory.database.read { (connection) throws(DatabaseError) in
+        let pairs = try read { connection in
             try connection.query("SELECT verdict, count(*) FROM job_item WHERE job = \(id) GROUP BY verdict") {
                 (try $0.value(0) as ImportAssessment.Verdict, try $0.int(1))
             }
@@ -160,7 +152,7 @@ extension Jobs {
     package func lines(
         of id: ID<Job>, verdicts: [ImportAssessment.Verdict], after place: Int = 0, limit: Int
     ) throws(DatabaseError) -> [JobItem] {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.query(
                 """
                 SELECT \(JobItem.columns) FROM job_item
@@ -172,7 +164,7 @@ extension Jobs {
 
     /// Lines of a draft that are written and have something that their maker should know.
     package func linesWithNotices(of id: ID<Job>, limit: Int) throws(DatabaseError) -> [JobItem] {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.query(
                 """
                 SELECT \(JobItem.columns) FROM job_item
@@ -184,7 +176,7 @@ extension Jobs {
 
     /// How many lines of a draft carry a proposal.
     package func proposals(of id: ID<Job>) throws(DatabaseError) -> Int {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.count(
                 """
                 SELECT count(*) FROM job_item

@@ -45,13 +45,14 @@ package struct JobItem: Hashable, Sendable {
     init(_ row: borrowing Row) throws(DatabaseError) {
         place = try row.int(0)
         subject = try StoredJSON.decode(try row.text(1), column: "subject")
-        assessment = try row.textOrNil(2).map { (text) throws(DatabaseError) in
-            try StoredJSON.decode(text, column: "assessment")
-        }
+        assessment = try Self.decoded(try row.textOrNil(2), column: "assessment")
         outcome = try row.textOrNil(3).flatMap(Outcome.init(rawValue:))
-        reason = try row.textOrNil(4).map { (text) throws(DatabaseError) in
-            try StoredJSON.decode(text, column: "reason")
-        }
+        reason = try Self.decoded(try row.textOrNil(4), column: "reason")
+    }
+
+    private static func decoded<Value: Decodable>(_ text: String?, column: String) throws(DatabaseError) -> Value? {
+        guard let text else { return nil }
+        return try StoredJSON.decode(text, column: column)
     }
 }
 

@@ -16,7 +16,7 @@ extension Jobs {
     func draft(
         _ task: JobTask, _ items: [NewItem], by maker: ID<User>, at now: Date
     ) throws(DatabaseError) -> ID<Job> {
-        try directory.database.write { (connection) throws(DatabaseError) in
+        try write { connection in
             try connection.execute(
                 """
                 DELETE FROM job WHERE state = 'draft' AND maker = \(maker) AND id NOT IN (
@@ -52,7 +52,7 @@ extension Jobs {
     package func start(
         _ id: ID<Job>, by maker: ID<User>, at now: Date, _ change: @Sendable (inout JobTask) -> Void = { _ in }
     ) throws(DatabaseError) -> NotStarted? {
-        let refused = try directory.database.write { (connection) throws(DatabaseError) -> NotStarted? in
+        let refused = try write { (connection) -> NotStarted? in
             guard let job = try connection.job(id, seenBy: maker, operating: false) else { return .unknown }
             guard job.state == .draft else { return .alreadyStarted }
             let waiting = try connection.count("SELECT count(*) FROM job WHERE maker = \(maker) AND state = 'waiting'")
@@ -75,9 +75,8 @@ extension Jobs {
 
     /// Throws a draft away.
     package func abandon(_ id: ID<Job>, by maker: ID<User>) throws(DatabaseError) {
-        try directory.database.write { (connection) throws(DatabaseError) in
-            try connection.execute("DELETE FROM job WHERE id = \(id) AND maker = \(maker) AND state = 'draft'")
-            return
+        try write { connection in
+            _ = try connection.execute("DELETE FROM job WHERE id = \(id) AND maker = \(maker) AND state = 'draft'")
         }
     }
 
@@ -85,7 +84,7 @@ extension Jobs {
     ///
     /// - Parameter viewer: its maker or an operator; nil on the command line.
     package func stop(_ id: ID<Job>, by viewer: SignedInUser?, at now: Date) throws(DatabaseError) -> Bool {
-        try directory.database.write { (connection) throws(DatabaseError) in
+        try write { connection in
             let stopped: ID<User>? = try connection.one(
                 """
                 UPDATE job SET state = 'stopped', finished_at = \(now)
@@ -93,7 +92,7 @@ extension Jobs {
                 """
             ) { try $0.id(0) }
             guard let stopped else { return false }
-            if stopped != viewer?.id { try tell(id, .stopped, in: connection, at: now) }
+            if stopped != viewer?.id { try sendEnd(of: id, .stopped, in: connection, at: now) }
             return true
         }
     }
@@ -102,7 +101,7 @@ extension Jobs {
     ///
     /// - Parameter viewer: its maker or an operator; nil on the command line.
     package func resume(_ id: ID<Job>, by viewer: SignedInUser?, at now: Date) throws(DatabaseError) -> Bool {
-        let resumed = try directory.database.write { (connection) throws(DatabaseError) in
+        let resumed = try write { connection in
             try connection.execute(
                 """
                 UPDATE job SET state = 'waiting', finished_at = NULL, trouble = NULL, advanced_at = \(now)
@@ -122,7 +121,7 @@ extension Jobs {
     package func wait(for id: ID<Job>, atMost seconds: Double = 1.5) throws(DatabaseError) {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
-            let isWaiting = try directory.database.read { (connection) throws(DatabaseError) in
+            let isWaiting = try read { connection in
                 try connection.exists("SELECT 1 FROM job WHERE id = \(id) AND state = 'waiting'")
             }
             guard isWaiting else { return }
@@ -132,7 +131,7 @@ extension Jobs {
 
     /// Deletes drafts that nobody confirmed and reports that nobody needs any more: for the housekeeping.
     package func deleteExpired(at now: Date) throws(DatabaseError) {
-        try directory.database.write { (connection) throws(DatabaseError) in
+        try write { connection in
             try connection.execute(
                 "DELETE FROM job WHERE state = 'draft' AND advanced_at < \(now - Self.draftLife)")
             try connection.execute(
@@ -140,7 +139,6 @@ extension Jobs {
                 DELETE FROM job
                 WHERE state IN ('done', 'stopped', 'failed') AND advanced_at < \(now - Self.reportLife)
                 """)
-            return
         }
     }
 }
@@ -148,12 +146,14 @@ extension Jobs {
 extension Connection {
     func insert(_ item: Jobs.NewItem, of job: ID<Job>) throws(DatabaseError) {
         let verdict = item.assessment?.verdict
+        var assessment: String?
+        if let read = item.assessment { assessment = try StoredJSON.encode(read) }
         try execute(
             """
             INSERT INTO job_item (job, place, verdict, runs, subject, assessment)
             VALUES (\(job), \(item.place), \(verdict?.rawValue ?? "do"), \(verdict?.isWritten ?? true),
                 \(try StoredJSON.encode(item.subject)),
-                \(try item.assessment.map { (assessment) throws(DatabaseError) in try StoredJSON.encode(assessment) }))
+                \(assessment))
             """)
     }
 }

@@ -5,7 +5,7 @@ import FoundationEssentials
 extension Jobs {
     /// A job as somebody may see it: its maker, and once it is confirmed any operator. Nil for everyone else.
     package func job(_ id: ID<Job>, for viewer: SignedInUser) throws(DatabaseError) -> Job? {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.job(id, seenBy: viewer.id, operating: viewer.isOperator)
         }
     }
@@ -19,7 +19,7 @@ extension Jobs {
     ) throws(DatabaseError) -> [Job] {
         let mine: SQL = everybodys && viewer.isOperator ? "1" : "job.maker = \(viewer.id)"
         let earlier: SQL = last.map { "job.id < \($0)" } ?? "1"
-        return try directory.database.read { (connection) throws(DatabaseError) in
+        return try read { connection in
             try connection.query(
                 """
                 SELECT \(Job.columns) FROM \(Job.source)
@@ -30,14 +30,14 @@ extension Jobs {
 
     /// A job as the command line sees it: whoever's, a draft too.
     package func job(_ id: ID<Job>) throws(DatabaseError) -> Job? {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.one("SELECT \(Job.columns) FROM \(Job.source) WHERE job.id = \(id)", Job.init)
         }
     }
 
     /// Everybody's jobs, the latest first: those in one of these states.
     package func jobs(in states: [Job.State], limit: Int) throws(DatabaseError) -> [Job] {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.query(
                 """
                 SELECT \(Job.columns) FROM \(Job.source)
@@ -55,7 +55,7 @@ extension Jobs {
         of job: ID<Job>, outcomes: [JobItem.Outcome] = [], after place: Int = 0, limit: Int
     ) throws(DatabaseError) -> [JobItem] {
         let which: SQL = outcomes.isEmpty ? "1" : "outcome IN \(list: outcomes)"
-        return try directory.database.read { (connection) throws(DatabaseError) in
+        return try read { connection in
             try connection.query(
                 """
                 SELECT \(JobItem.columns) FROM job_item

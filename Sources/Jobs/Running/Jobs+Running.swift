@@ -11,49 +11,43 @@ extension Jobs {
     /// the process ends, either both are there or neither.
     /// - Throws: a failure of the store; nothing of the piece is done then.
     package func advance(at now: Date) throws(DatabaseError) -> Bool {
-        let next = try directory.database.read { (connection) throws(DatabaseError) in
+        let next = try read { connection in
             try connection.one(
                 "SELECT id, maker FROM job WHERE state = 'waiting' ORDER BY advanced_at, id LIMIT 1"
             ) { (id: try $0.id(0) as ID<Job>, maker: try $0.id(1) as ID<User>) }
         }
         guard let next else { return false }
-        do {
-            try directory.change(by: .user(next.maker), at: now) { change throws -> Void in
-                try advance(next.id, in: change)
-            }
-        } catch DirectoryError.notLive {
-            try fail(next.id, .makerGone, at: now)
-        } catch DirectoryError.database(let error) {
-            throw error
-        } catch AccountsError.database(let error) {
-            throw error
-        } catch AccountsError.mail {
-            // Nobody is added without the invitation that was asked for: the job waits until the mail has left.
-            try fail(next.id, .mailWaits, at: now)
-        } catch let error as DatabaseError {
-            throw error
+        do throws(AccountsError) {
+            try accounts.change(by: .user(next.maker), at: now) { change in try advance(next.id, in: change) }
         } catch {
-            throw .other(code: 0, message: "a job could not go on: \(type(of: error))")
+            switch error {
+            case .directory(.notLive): try fail(next.id, .makerGone, at: now)
+            // Nobody is added without the invitation that was asked for: the job waits until the mail has left.
+            case .mail: try fail(next.id, .mailWaits, at: now)
+            case .database(let error): throw error
+            case .directory, .hashing, .unexpected:
+                throw .other(code: 0, message: "a job could not go on: \(error)")
+            }
         }
         return true
     }
 
     /// Notes that a job cannot go on.
     func fail(_ id: ID<Job>, _ trouble: Job.Trouble, at now: Date) throws(DatabaseError) {
-        try directory.database.write { (connection) throws(DatabaseError) in
+        try write { connection in
             try connection.execute(
                 """
                 UPDATE job SET state = 'failed', trouble = \(trouble), finished_at = \(now), advanced_at = \(now)
                 WHERE id = \(id) AND state = 'waiting'
                 """)
             // Whoever may no longer do it hears nothing of it either.
-            if trouble != .makerGone { try tell(id, .brokenOff, in: connection, at: now) }
+            if trouble != .makerGone { try sendEnd(of: id, .brokenOff, in: connection, at: now) }
         }
     }
 
     /// Notes that the job whose turn it is cannot go on.
     func failNext(_ trouble: Job.Trouble, at now: Date) throws(DatabaseError) {
-        let next: ID<Job>? = try directory.database.read { (connection) throws(DatabaseError) in
+        let next: ID<Job>? = try read { connection in
             try connection.one("SELECT id FROM job WHERE state = 'waiting' ORDER BY advanced_at, id LIMIT 1") {
                 try $0.id(0)
             }
@@ -92,6 +86,6 @@ extension Jobs {
                 state = \(isOver ? Job.State.done : .waiting), finished_at = \(isOver ? change.now : nil)
             WHERE id = \(id)
             """)
-        if isOver { try tell(id, .done, in: connection, at: change.now) }
+        if isOver { try sendEnd(of: id, .done, in: connection, at: change.now) }
     }
 }

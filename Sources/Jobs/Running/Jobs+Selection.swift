@@ -15,7 +15,7 @@ extension Jobs {
 
     /// How many items a job has.
     package func count(of id: ID<Job>) throws(DatabaseError) -> Int {
-        try directory.database.read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.count("SELECT count(*) FROM job_item WHERE job = \(id)")
         }
     }
