@@ -45,10 +45,11 @@ extension Directory {
     /// Runs the jobs that are due; answers what those that ran did.
     ///
     /// - Parameter retention: how long entries are kept, in seconds.
+    /// - Throws: a `DirectoryError`, or what the sealer throws.
     package func tendJournal(
         with sealer: JournalSealer, keeping retention: TimeInterval, at now: Date
-    ) throws(DirectoryError) -> [JournalUpkeep] {
-        let past = try read { (view) throws(DirectoryError) in try view.journalUpkeep() }
+    ) throws -> [JournalUpkeep] {
+        let past = try read { view in try view.journalUpkeep() }
         func isDue(_ job: JournalUpkeep.Job) -> Bool {
             guard let last = past.first(where: { $0.job == job })?.at else { return true }
             // A sweep that comes a little early is this day's.
@@ -64,21 +65,16 @@ extension Directory {
     }
 
     /// Seals what came since the last seal, once it is found whole.
+    ///
+    /// - Throws: a `DirectoryError`, or what the sealer throws.
     @discardableResult
-    package func sealJournal(with sealer: JournalSealer, at now: Date) throws(DirectoryError) -> JournalUpkeep {
-        let found = try read { (view) throws(DirectoryError) in
-            try view.verifyJournal(by: sealer.keys, since: .distantFuture)
-        }
+    package func sealJournal(with sealer: JournalSealer, at now: Date) throws -> JournalUpkeep {
+        let found = try read { view in try view.verifyJournal(by: sealer.keys, since: .distantFuture) }
         if let broken = found.firstBreak { return try tell(.seal, broken, at: now) }
         guard found.entries > 0 else { return try tell(.seal, entry: found.last, count: 0, at: now) }
-        let seal: JournalSeal
-        do {
-            seal = try sealer.seal(found.last, Hex.decode(found.head) ?? [], at: now)
-        } catch {
-            throw .invalid(.key)
-        }
-        try database.write { (connection) throws(DirectoryError) in
-            try connection.store(
+        let seal = try sealer.seal(found.last, Hex.decode(found.head) ?? [], at: now)
+        try database.write { connection in
+            _ = try connection.execute(
                 """
                 INSERT INTO journal_seal (entry, site, hash, at, key, signature)
                 VALUES (\(seal.entry), \(seal.site), \(seal.hash), \(seal.at), \(seal.key), \(seal.signature))
