@@ -36,6 +36,7 @@ extension Accounts {
             Migration(
                 2, "sessions",
                 """
+                -- Read by IdentityProvider: a row that goes queues logouts there, by its trigger.
                 CREATE TABLE session (
                     id INTEGER PRIMARY KEY AUTOINCREMENT,
                     token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),

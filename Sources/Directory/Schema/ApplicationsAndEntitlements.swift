@@ -1,6 +1,7 @@
 extension Directory {
     /// Migration 2.
     static let applicationsAndEntitlements: StaticString = """
+        -- Read by IdentityProvider (names for its pages).
         CREATE TABLE application (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             slug TEXT NOT NULL CONSTRAINT application_slug UNIQUE,
@@ -26,6 +27,7 @@ extension Directory {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX application_structure_by_structure ON application_structure (structure);
 
+        -- Read by IdentityProvider (who has a right left).
         CREATE TABLE role_group (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             application INTEGER NOT NULL REFERENCES application (id),
@@ -34,6 +36,7 @@ extension Directory {
             CONSTRAINT role_group_once UNIQUE (application, label)
         ) STRICT;
 
+        -- Read by IdentityProvider (who has a right left).
         CREATE TABLE role (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             role_group INTEGER NOT NULL REFERENCES role_group (id),
@@ -45,6 +48,7 @@ extension Directory {
             CONSTRAINT role_administrator CHECK (granted_by = 'operator' OR lower(label) <> 'administrateur')
         ) STRICT;
 
+        -- Read by IdentityProvider (who has a right left); a row that goes queues logouts there, by its triggers.
         CREATE TABLE entitlement (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             affiliation INTEGER NOT NULL REFERENCES affiliation (id) ON DELETE CASCADE,
@@ -56,6 +60,7 @@ extension Directory {
         ) STRICT;
         CREATE INDEX entitlement_by_role ON entitlement (role, affiliation);
 
+        -- Read by IdentityProvider (whom a session or a right that ends concerns, names for its pages).
         CREATE TABLE service_provider (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             application INTEGER NOT NULL REFERENCES application (id),

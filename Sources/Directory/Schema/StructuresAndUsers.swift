@@ -2,6 +2,7 @@ extension Directory {
     /// Migration 1. Moments are Unix milliseconds; identifiers are never used twice (AUTOINCREMENT).
     static let structuresAndUsers: StaticString = """
         -- The tree has two levels: only an attached establishment has a parent, and only a principal one is a parent.
+        -- Read by Accounts (words that a password may not be made of) and IdentityProvider (names for its pages).
         CREATE TABLE structure (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL CONSTRAINT structure_kind
@@ -46,6 +47,8 @@ extension Directory {
 
         -- One account per address. A deleted one keeps its row for ever (its identifiers are never given again); its
         -- words are blanked when it is erased.
+        -- Read by Accounts (a session, a link or a sign-in needs its live user) and Jobs (a maker's name); Accounts writes
+        -- `activated_at` and `last_sign_in_at` by its triggers.
         CREATE TABLE user (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             email TEXT NOT NULL CONSTRAINT user_email CHECK (email = lower(email)),
@@ -72,6 +75,7 @@ extension Directory {
         CREATE TRIGGER user_stays_erased BEFORE UPDATE ON user WHEN OLD.erased_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'user_stays_erased'); END;
 
+        -- Read by Accounts (words that a password may not be made of) and IdentityProvider (who has a right left).
         CREATE TABLE affiliation (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             user INTEGER NOT NULL REFERENCES user (id),
@@ -82,6 +86,7 @@ extension Directory {
         CREATE INDEX affiliation_by_structure ON affiliation (structure, user);
 
         -- The history stays; the open row (until IS NULL) is the current designation.
+        -- Read by Accounts (who needs a longer password).
         CREATE TABLE referent (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             user INTEGER NOT NULL REFERENCES user (id),
@@ -93,6 +98,7 @@ extension Directory {
         CREATE UNIQUE INDEX referent_current ON referent (user, structure) WHERE until IS NULL;
         CREATE INDEX referent_by_structure ON referent (structure, until);
 
+        -- Read by Accounts (who needs a longer password).
         CREATE TABLE operator (
             user INTEGER PRIMARY KEY REFERENCES user (id),
             since INTEGER NOT NULL
