@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 package import Database
 package import FoundationEssentials
 
@@ -15,6 +15,8 @@ package struct Change: DirectoryReading {
     /// What the actor may see and change.
     package let scope: Scope
     let randomness: Randomness
+    /// Ends what rests on accounts and rights outside the directory (Invariant 6).
+    let ending: any AccessEnding
     /// The actor's name as it is now, for the journal.
     let actorName: String
 
@@ -22,12 +24,13 @@ package struct Change: DirectoryReading {
     ///
     /// - Throws: `notLive` when the acting person's account is not live.
     package init(
-        _ connection: Connection, by actor: Actor, at now: Date, randomness: Randomness
+        _ connection: Connection, of directory: Directory, by actor: Actor, at now: Date
     ) throws(DirectoryError) {
         self.connection = connection
         self.actor = actor
         self.now = now
-        self.randomness = randomness
+        randomness = directory.randomness
+        ending = directory.ending
         let view = DirectoryView(connection: connection)
         switch actor {
         case .commandLine(let name):

@@ -10,11 +10,15 @@ package struct Directory: Sendable {
     /// The site's database; `Directory.migrations` have been applied to it.
     package let database: Database
     let randomness: Randomness
+    let ending: any AccessEnding
 
     /// The directory kept in a database.
-    package init(database: Database, randomness: Randomness = .system) {
+    ///
+    /// - Parameter ending: ends what rests on accounts and rights, in each change that ends one (Invariant 6).
+    package init(database: Database, randomness: Randomness = .system, ending: any AccessEnding) {
         self.database = database
         self.randomness = randomness
+        self.ending = ending
     }
 
     /// Asks questions of one moment of the directory.
@@ -36,7 +40,7 @@ package struct Directory: Sendable {
         by actor: Actor, at now: Date, _ body: (Change) throws(DirectoryError) -> Value
     ) throws(DirectoryError) -> Value {
         try database.write { (connection) throws(DirectoryError) in
-            try body(Change(connection, by: actor, at: now, randomness: randomness))
+            try body(Change(connection, of: self, by: actor, at: now))
         }
     }
 
@@ -46,7 +50,7 @@ package struct Directory: Sendable {
         by actor: Actor, at now: Date, _ body: (Change) throws -> Value
     ) throws -> Value {
         try database.write { connection in
-            try body(Change(connection, by: actor, at: now, randomness: randomness))
+            try body(Change(connection, of: self, by: actor, at: now))
         }
     }
 }

@@ -37,10 +37,11 @@ package struct Site: Sendable {
         database = try Database(
             path: configuration.database, readers: checkpointing == .here ? 8 : 1, checkpointing: checkpointing)
         try database.migrate(Self.migrations, at: now)
-        directory = Directory(database: database)
+        let outbox = Outbox(from: configuration.mail.sender, randomBytes: Randomness.system.bytes)
+        directory = Directory(database: database, ending: AccountAccess(outbox: outbox))
         hasher = PasswordHasher(parameters: configuration.hashing, buffers: configuration.hashingBuffers)
         accounts = Accounts(
-            directory: directory, mail: SiteMail(configuration, directory), hasher: hasher, randomness: .system,
+            directory: directory, mail: SiteMail(configuration, directory, outbox), hasher: hasher, randomness: .system,
             figures: configuration.figures, policy: configuration.policy)
     }
 }

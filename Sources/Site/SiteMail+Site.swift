@@ -7,9 +7,9 @@ import Pages
 
 extension SiteMail {
     /// The mail of a site as it is configured, with the names and contacts that its settings give.
-    init(_ configuration: Configuration, _ directory: Directory) {
+    init(_ configuration: Configuration, _ directory: Directory, _ outbox: Outbox) {
         self.init(
-            outbox: Outbox(from: configuration.mail.sender, randomBytes: Randomness.system.bytes),
+            outbox: outbox,
             technicalContact: configuration.technicalContact,
             site: MailSite(directory.identity(over: configuration.identity), at: configuration.publicURL))
     }

@@ -118,14 +118,16 @@ import Testing
     @Test func `is void when the person is suspended or deleted, and forgotten when they are erased`() throws {
         let user = try add()
         let token = try #require(try mails()[0].token)
-        try site.accounts.suspendUser(user, by: .user(referent), at: now + 30)
+        try site.accounts.directory.change(by: .user(referent), at: now + 30) { try $0.suspendUser(user) }
         #expect(try mails().map(\.state) == ["cancelled"])
         #expect(try site.accounts.peekLink(token, at: now + 31) == .unknown)
         let other = try add("karim@ville.example", at: now + 40)
-        try site.accounts.deleteUser(other, by: .user(referent), at: now + 50)
+        try site.accounts.directory.change(by: .user(referent), at: now + 50) { try $0.deleteUser(other) }
         #expect(try mails().map(\.state) == ["cancelled", "cancelled"])
         #expect(try site.accounts.invitation(of: other) == nil)
-        try site.accounts.eraseUsers(deletedBefore: now + 60, at: now + 70)
+        try site.accounts.directory.change(by: .program(.housekeeping), at: now + 70) {
+            try $0.eraseUsers(deletedBefore: now + 60).count
+        }
         #expect(try mails().map(\.recipient) == [user.rawValue])
     }
 

@@ -58,8 +58,8 @@ import Testing
         let fatou = try site.person("fatou@ville.example")
         for person in [karim, fatou] { _ = try site.accounts.invite(person, by: .commandLine("test"), at: now) }
         _ = try site.accounts.useLink(token, password: "tracteur lilas 7 gommes", client: .desk, at: now + 60)
-        try site.accounts.suspendUser(karim, by: .commandLine("test"), at: now + 60)
-        try site.accounts.deleteUser(fatou, by: .commandLine("test"), at: now + 60)
+        try site.accounts.directory.change(by: .commandLine("test"), at: now + 60) { try $0.suspendUser(karim) }
+        try site.accounts.directory.change(by: .commandLine("test"), at: now + 60) { try $0.deleteUser(fatou) }
         #expect(try site.accounts.remind(at: now + 2 * day) == 0)
     }
 

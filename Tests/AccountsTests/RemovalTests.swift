@@ -36,7 +36,7 @@ import Testing
     @Test func `deleting ends sessions and links in the same transaction; restoring gives the password back`() throws {
         let session = try site.signedIn("elodie@ville.example", password)
         let link = try site.accounts.createLink(for: user, by: operators, at: now)
-        try site.accounts.deleteUser(user, by: operators, at: now + 1)
+        try site.accounts.directory.change(by: operators, at: now + 1) { try $0.deleteUser(user) }
         #expect(try site.count("SELECT count(*) FROM session") == 0)
         #expect(try site.accounts.session(token: session.sessionToken, at: now + 1) == nil)
         #expect(try site.accounts.peekLink(link.token, at: now + 1) == .unknown)
@@ -51,13 +51,15 @@ import Testing
 
     @Test func `a refused deletion ends nothing`() throws {
         let session = try site.signedIn("elodie@ville.example", password)
-        #expect(throws: AccountsError.self) { try site.accounts.deleteUser(user, by: .user(user), at: now) }
+        #expect(throws: DirectoryError.notFound) {
+            try site.accounts.directory.change(by: .user(user), at: now) { try $0.deleteUser(user) }
+        }
         #expect(try site.accounts.session(token: session.sessionToken, at: now) != nil)
     }
 
     @Test func `suspending ends sessions; resuming does not bring them back`() throws {
         let session = try site.signedIn("elodie@ville.example", password)
-        try site.accounts.suspendUser(user, by: operators, at: now)
+        try site.accounts.directory.change(by: operators, at: now) { try $0.suspendUser(user) }
         try site.accounts.directory.change(by: operators, at: now) { (change) throws(DirectoryError) in
             try change.resumeUser(user)
         }
@@ -69,11 +71,13 @@ import Testing
         let session = try site.signedIn("elodie@ville.example", password).session
         let application = ID<Application>(1)
         try site.accounts.remember(centre, for: application, in: session)
-        let lost = try site.accounts.revoke(role, from: user, for: centre, by: operators, at: now)
+        let lost = try site.accounts.directory.change(by: operators, at: now) {
+            try $0.revoke(role, from: user, for: centre)
+        }
         #expect(lost.roles.map(\.path) == ["BIP\\utilisateurs"])
         #expect(try site.accounts.rememberedStructure(for: application, in: session) == nil)
         try site.accounts.remember(town, for: application, in: session)
-        try site.accounts.detachUser(user, from: town, by: operators, at: now)
+        try site.accounts.directory.change(by: operators, at: now) { try $0.detachUser(user, from: town) }
         #expect(try site.accounts.rememberedStructure(for: application, in: session) == nil)
     }
 
@@ -86,9 +90,15 @@ import Testing
 
     @Test func `erasing leaves nothing of the account's own`() throws {
         _ = try site.signedIn("elodie@ville.example", password)
-        try site.accounts.deleteUser(user, by: operators, at: now)
-        #expect(try site.accounts.eraseUsers(deletedBefore: now, at: now + 1) == 0)
-        #expect(try site.accounts.eraseUsers(deletedBefore: now + 1, at: now + 1) == 1)
+        try site.accounts.directory.change(by: operators, at: now) { try $0.deleteUser(user) }
+        #expect(
+            try site.accounts.directory.change(by: .program(.housekeeping), at: now + 1) {
+                try $0.eraseUsers(deletedBefore: now).count
+            } == 0)
+        #expect(
+            try site.accounts.directory.change(by: .program(.housekeeping), at: now + 1) {
+                try $0.eraseUsers(deletedBefore: now + 1).count
+            } == 1)
         for table in ["credential", "device", "link", "session", "sign_in_event"] as [SQL] {
             #expect(try site.count("SELECT count(*) FROM \(table)") == 0)
         }

@@ -44,8 +44,12 @@ struct StandingTests {
     @Test func `an erased account keeps nothing of its use`() throws {
         let user = try site.person("e.b@ville.example", password: "soleil girafe comptoir")
         _ = try site.signedIn("e.b@ville.example", "soleil girafe comptoir")
-        try site.accounts.deleteUser(user, by: .commandLine("test"), at: TestSite.morning + 10)
-        try site.accounts.eraseUsers(deletedBefore: TestSite.morning + 20, at: TestSite.morning + 30)
+        try site.accounts.directory.change(by: .commandLine("test"), at: TestSite.morning + 10) {
+            try $0.deleteUser(user)
+        }
+        try site.accounts.directory.change(by: .program(.housekeeping), at: TestSite.morning + 30) {
+            try $0.eraseUsers(deletedBefore: TestSite.morning + 20).count
+        }
         #expect(
             try site.count(
                 "SELECT count(*) FROM user WHERE id = \(user) AND activated_at IS NULL AND last_sign_in_at IS NULL")

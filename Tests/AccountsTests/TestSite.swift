@@ -24,7 +24,7 @@ final class TestSite: Sendable {
         folder = try TestFolder(copying: Self.beginning.get())
         database = try Database(path: folder.file("site.sqlite"))
         accounts = Accounts(
-            directory: Directory(database: database), mail: .test,
+            directory: Directory.test(database), mail: .test,
             hasher: PasswordHasher(parameters: parameters ?? .standard, buffers: 4),
             randomness: .system, figures: figures)
     }

@@ -56,7 +56,7 @@ final class Town: Sendable {
     init() throws {
         let (files, world) = try Self.beginning.get()
         folder = try TestFolder(copying: files)
-        let directory = Directory(database: try Database(path: folder.file("site.sqlite")))
+        let directory = Directory.test(try Database(path: folder.file("site.sqlite")))
         self.directory = directory
         let two = world.two
         (valmont, ccas, montreuil) = (two.valmont, two.ccas, two.montreuil)
@@ -79,7 +79,7 @@ final class Town: Sendable {
         let database = try Database(path: files.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: morning)
-        let world = try Directory(database: database).change(by: .commandLine("test"), at: morning - 864_000) {
+        let world = try Directory.test(database).change(by: .commandLine("test"), at: morning - 864_000) {
             change in
             let two = try TwoTowns(change)
             let (valmont, ccas) = (two.valmont, two.ccas)

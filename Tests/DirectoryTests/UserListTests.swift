@@ -357,7 +357,7 @@ struct UserListTests {
             try connection.execute("INSERT INTO affiliation (user, structure, created_at) VALUES (1, 1, 1)")
         }
         try database.migrate([Directory.migrations], at: world.now)
-        let directory = Directory(database: database)
+        let directory = Directory(database: database, ending: NoAccounts())
         var list = UserList(scope: .everything)
         list.search = "evrard zo"
         list.order = .structure

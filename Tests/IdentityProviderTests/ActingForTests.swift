@@ -196,9 +196,13 @@ import Testing
         let peer = try Peer()
         try site.register(peer) { $0.nameIDForm = .persistent }
         let old = try Browser(site, signedIn: "helene").answer(peer, try peer.request(site)).nameID
-        try site.accounts.deleteUser(site.world.helene, by: .commandLine("test"), at: site.now)
+        try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+            try $0.deleteUser(site.world.helene)
+        }
         site.pass(40 * 86_400)
-        try site.accounts.eraseUsers(deletedBefore: site.now - 30 * 86_400, at: site.now)
+        try site.accounts.directory.change(by: .program(.housekeeping), at: site.now) {
+            try $0.eraseUsers(deletedBefore: site.now - 30 * 86_400).count
+        }
         let hash = try site.accounts.hash(ofPassword: Site.password)
         let id = try site.change { change in
             let id = try change.addUser(

@@ -277,19 +277,25 @@ import XML
         let ends: [() throws -> Void] = [
             { _ = try site.accounts.endSessions(of: world.sofia, at: site.now) },
             {
-                _ = try site.accounts.revoke(
-                    world.bipUsers, from: world.sofia, for: world.town, by: .commandLine("test"), at: site.now)
+                _ = try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.revoke(world.bipUsers, from: world.sofia, for: world.town)
+                }
                 try site.change { try $0.grant(world.bipUsers, to: world.sofia, for: world.town) }
             },
             {
-                _ = try site.accounts.detachUser(
-                    world.sofia, from: world.town, by: .commandLine("test"), at: site.now)
+                _ = try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.detachUser(world.sofia, from: world.town)
+                }
                 try site.change {
                     try $0.attachUser(world.sofia, to: world.town)
                     try $0.grant(world.bipUsers, to: world.sofia, for: world.town)
                 }
             },
-            { try site.accounts.suspendUser(world.sofia, by: .commandLine("test"), at: site.now) },
+            {
+                try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.suspendUser(world.sofia)
+                }
+            },
         ]
         for (number, end) in ends.enumerated() {
             try browser.signIn("sofia")
@@ -316,11 +322,13 @@ import XML
         let world = site.world
         try site.registerForLogout(net, of: world.net)
         _ = try browser.answer(net, try net.request(site), actingFor: world.town)
-        try site.accounts.revoke(
-            world.netUsers, from: world.sofia, for: world.town, by: .commandLine("test"), at: site.now)
+        try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+            try $0.revoke(world.netUsers, from: world.sofia, for: world.town)
+        }
         #expect(try site.count("SELECT count(*) FROM logout_participant") == 0)
-        try site.accounts.revoke(
-            world.netManagers, from: world.sofia, for: world.ccas, by: .commandLine("test"), at: site.now)
+        try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+            try $0.revoke(world.netManagers, from: world.sofia, for: world.ccas)
+        }
         #expect(try site.count("SELECT count(*) FROM logout_participant") == 1)
     }
 

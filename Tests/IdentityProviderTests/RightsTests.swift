@@ -47,8 +47,9 @@ import Testing
             switch self {
             case .revoked:
                 for role in [world.bipUsers, world.bipEditors] {
-                    try site.accounts.revoke(
-                        role, from: world.helene, for: world.town, by: .commandLine("test"), at: site.now)
+                    try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                        try $0.revoke(role, from: world.helene, for: world.town)
+                    }
                 }
             case .ended:
                 // In another process: the command line writes to the same file.
@@ -65,12 +66,17 @@ import Testing
                 site.pass(60)
             case .detached:
                 try site.change { _ = try $0.attachUser(world.helene, to: world.library) }
-                try site.accounts.detachUser(
-                    world.helene, from: world.town, by: .commandLine("test"), at: site.now)
+                try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.detachUser(world.helene, from: world.town)
+                }
             case .suspended:
-                try site.accounts.suspendUser(world.helene, by: .commandLine("test"), at: site.now)
+                try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.suspendUser(world.helene)
+                }
             case .deleted:
-                try site.accounts.deleteUser(world.helene, by: .commandLine("test"), at: site.now)
+                try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+                    try $0.deleteUser(world.helene)
+                }
             case .departed:
                 try site.change { try $0.setDeparture(site.now + 60, of: world.helene) }
                 site.pass(60)
@@ -105,8 +111,9 @@ import Testing
     @Test func `one role revoked is sent no more, the others are`() throws {
         let (site, peer, browser) = try world()
         let world = site.world
-        try site.accounts.revoke(
-            world.bipUsers, from: world.helene, for: world.town, by: .commandLine("test"), at: site.now)
+        try site.accounts.directory.change(by: .commandLine("test"), at: site.now) {
+            try $0.revoke(world.bipUsers, from: world.helene, for: world.town)
+        }
         #expect(try browser.answer(peer, try peer.request(site)).values("role") == ["Rédaction & <web>; été"])
     }
 

@@ -32,7 +32,7 @@ final class TestTown: Sendable {
         let database = try Database(path: folder.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, Jobs.migrations], at: Self.now)
-        let directory = Directory(database: database)
+        let directory = Directory.test(database)
         self.directory = directory
         let two = try directory.change(by: .commandLine("test"), at: Self.now - 864_000) { change in
             try TwoTowns(change)

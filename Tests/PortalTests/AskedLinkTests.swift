@@ -24,7 +24,9 @@ import Testing
         thomas = try site.person("Thomas", "Legrand", ["bip"])
         lea = try site.person("Lea", "Petit", isActive: false)
         let paul = try site.person("Paul", "Martin")
-        try site.accounts.suspendUser(paul, by: .commandLine("test"), at: Valmont.morning - 500)
+        try site.accounts.directory.change(by: .commandLine("test"), at: Valmont.morning - 500) {
+            try $0.suspendUser(paul)
+        }
     }
 
     /// Asks for a link as a person does, and lets the site answer a moment later.

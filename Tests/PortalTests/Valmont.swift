@@ -45,7 +45,7 @@ final class Valmont: Sendable {
         let (files, town, socialCentre, applications, roles) = try Self.beginning.get()
         (self.town, self.socialCentre, self.applications, self.roles) = (town, socialCentre, applications, roles)
         folder = try TestFolder(copying: files)
-        directory = Directory(database: try Database(path: folder.file("site.sqlite")))
+        directory = Directory.test(try Database(path: folder.file("site.sqlite")))
         accounts = .test(directory)
         website = Website(identity: .guide, publicURL: .localhost)
         let box = Box()
@@ -63,7 +63,7 @@ final class Valmont: Sendable {
         let files = try TestFolder()
         let database = try Database(path: files.file("site.sqlite"))
         try database.migrate([Directory.migrations, Outbox.migrations, Accounts.migrations], at: morning)
-        let directory = Directory(database: database)
+        let directory = Directory.test(database)
         var applications: [String: ID<Application>] = [:]
         var roles: [String: ID<Role>] = [:]
         let (town, socialCentre) = try directory.change(by: .commandLine("test"), at: morning) {

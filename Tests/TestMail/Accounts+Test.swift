@@ -1,6 +1,15 @@
 package import Accounts
-import Crypto
+package import Crypto
+package import Database
 package import Directory
+import Mail
+
+extension Directory {
+    /// The directory of a test's site: what it ends, ends in the accounts too.
+    package static func test(_ database: Database, randomness: Randomness = .system) -> Directory {
+        Directory(database: database, randomness: randomness, ending: AccountAccess(outbox: SiteMail.test.outbox))
+    }
+}
 
 extension Accounts {
     /// The accounts of a test's site: real hashes of the least cost, letters that nobody sends.

@@ -22,7 +22,6 @@ extension Accounts {
 
     /// Ends the links that a person was given, with the mails that carry them and have not left yet.
     func endLinks(of user: ID<User>, in connection: Connection, at now: Date) throws {
-        try connection.endLinks(of: user, at: now)
-        try mail.outbox.cancel(for: user.rawValue, MailKind.withLink, in: connection, at: now)
+        try mail.outbox.endLinks(of: user, in: connection, at: now)
     }
 }

@@ -146,16 +146,17 @@ extension Administration {
         for member in members {
             do {
                 let refusal = try Refusal.of {
-                    try accounts.revoke(
-                        place.role.id, from: member.person.id, for: member.entitlement.structure, reason: reason,
-                        by: .user(person.user.id), at: visit.now)
+                    try directory.change(by: .user(person.user.id), at: visit.now) { change in
+                        _ = try change.revoke(
+                            place.role.id, from: member.person.id, for: member.entitlement.structure, reason: reason)
+                    }
                 }
                 if refusal == .invalid(.reason) {
                     return try revocationPage(
                         visit, person, asked: form, errors: [FieldError("motif", Refusal.words(.invalid(.reason)))])
                 }
                 if let refusal { refused.append((member, refusal)) } else { revoked.append(member) }
-            } catch AccountsError.directory(.notFound) {
+            } catch DirectoryError.notFound {
                 continue
             }
         }

@@ -289,7 +289,7 @@ extension Administration {
         let refusal = try Refusal.of {
             try directory.change(by: .user(person.user.id), at: visit.now) { change in
                 try change.requireUnchanged(place.user.id, version)
-                try accounts.suspendUser(place.user.id, in: change)
+                try change.suspendUser(place.user.id)
             }
         }
         if let refusal { return failed(refusal, place, visit) }

@@ -124,11 +124,11 @@ extension Administration {
             try directory.change(by: .user(person.user.id), at: visit.now) { change in
                 try change.requireUnchanged(id, version)
                 guard leaves else {
-                    try accounts.deleteUser(id, in: change)
+                    try change.deleteUser(id)
                     return
                 }
                 for affiliation in held.affiliations {
-                    try accounts.detachUser(id, from: affiliation.structure, in: change)
+                    try change.detachUser(id, from: affiliation.structure)
                 }
             }
         }
@@ -206,7 +206,9 @@ extension Administration {
         let place = try userPlace(visit, person)
         guard let structure: ID<Structure> = try form.id("structure") else { throw HTTPError.notFound }
         let refusal = try Refusal.of {
-            try accounts.detachUser(place.user.id, from: structure, by: .user(person.user.id), at: visit.now)
+            try directory.change(by: .user(person.user.id), at: visit.now) { change in
+                _ = try change.detachUser(place.user.id, from: structure)
+            }
         }
         if let refusal { return failed(refusal, place, visit) }
         let isGone = try directory.read { try $0.user(place.user.id, in: person.user.scope) == nil }

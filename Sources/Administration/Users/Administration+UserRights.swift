@@ -123,9 +123,9 @@ extension Administration {
         for cell in wish.given where try change.grant(cell.role, to: user, for: cell.structure) { done.given += 1 }
         for cell in wish.taken {
             do {
-                try accounts.revoke(cell.role, from: user, for: cell.structure, in: change)
+                try change.revoke(cell.role, from: user, for: cell.structure)
                 done.taken += 1
-            } catch .directory(.notFound) {
+            } catch .notFound {
                 continue  // somebody else took it back meanwhile
             }
         }

@@ -60,7 +60,9 @@ enum EntitlementCommands {
                 try view.structure(typed: words.structure).id
             )
         }
-        try site.accounts.revoke(role, from: user, for: structure, by: invocation.actor, at: invocation.now)
+        try site.directory.change(by: invocation.actor, at: invocation.now) { change in
+            try change.revoke(role, from: user, for: structure)
+        }
         try Output(invocation).done(
             "\(words.user) no longer holds \(words.role) for \(words.structure)", Record([("changed", .truth(true))]))
     }

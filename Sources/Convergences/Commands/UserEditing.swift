@@ -64,7 +64,7 @@ enum UserEditing {
     static func suspend(_ invocation: Invocation) throws {
         let site = try invocation.site()
         let user = try find(invocation, at: site)
-        try site.accounts.suspendUser(user.id, by: invocation.actor, at: invocation.now)
+        try site.directory.change(by: invocation.actor, at: invocation.now) { try $0.suspendUser(user.id) }
         try done("Suspended", user, invocation)
     }
 
@@ -80,7 +80,7 @@ enum UserEditing {
     static func delete(_ invocation: Invocation) throws {
         let site = try invocation.site()
         let user = try find(invocation, at: site)
-        try site.accounts.deleteUser(user.id, by: invocation.actor, at: invocation.now)
+        try site.directory.change(by: invocation.actor, at: invocation.now) { try $0.deleteUser(user.id) }
         try done("Deleted", user, invocation)
     }
 
@@ -109,7 +109,9 @@ enum UserEditing {
         let user = try find(invocation, at: site)
         let text = try invocation.required("structure")
         let structure = try site.directory.read { view in try view.structure(typed: text) }
-        try site.accounts.detachUser(user.id, from: structure.id, by: invocation.actor, at: invocation.now)
+        try site.directory.change(by: invocation.actor, at: invocation.now) { change in
+            try change.detachUser(user.id, from: structure.id)
+        }
         try done("Detached from \(structure.name):", user, invocation)
     }
 

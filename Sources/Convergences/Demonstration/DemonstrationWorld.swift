@@ -51,7 +51,7 @@ struct DemonstrationWorld {
     }
 
     private func change(_ actor: Actor, _ connection: Connection) throws -> Change {
-        try Change(connection, by: actor, at: now, randomness: .system)
+        try Change(connection, of: site.directory, by: actor, at: now)
     }
 
     private func add(

@@ -55,9 +55,10 @@ final class Housekeeping: Sendable {
         runLogged { try jobs.deleteExpired(at: now) }
         runLogged { try site.accounts.remind(at: now) }
         runLogged {
-            let erased = try site.accounts.eraseUsers(
-                deletedBefore: now - site.configuration.restoreWindow, at: now)
-            if erased > 0 { try site.directory.compactJournalIndex() }
+            let erased = try site.directory.change(by: .program(.housekeeping), at: now) { change in
+                try change.eraseUsers(deletedBefore: now - site.configuration.restoreWindow)
+            }
+            if !erased.isEmpty { try site.directory.compactJournalIndex() }
         }
         runLogged { try CertificateWatch(site: site).warn(at: now) }
         runLogged { try tendJournal(at: now) }

@@ -45,7 +45,7 @@ extension Change {
         return true
     }
 
-    /// Takes a role back.
+    /// Takes a role back; sessions forget that the application was opened for this structure.
     ///
     /// - Parameter reason: for the journal, if one is given.
     /// - Returns: what the person lost.
@@ -60,7 +60,13 @@ extension Change {
         let removed = try execute("DELETE FROM entitlement WHERE affiliation = \(affiliation) AND role = \(role.id)")
         guard removed > 0 else { throw .notFound }
         try record(.entitlementRevoked(reason: reason), role, user, structure)
-        return LostAccess(user: user, structure: structure, roles: [role])
+        return try end(LostAccess(user: user, structure: structure, roles: [role]))
+    }
+
+    /// Ends what rested on rights that were just taken; answers them.
+    func end(_ lost: LostAccess) throws(DirectoryError) -> LostAccess {
+        try ending.forgetChoices(lost, in: self)
+        return lost
     }
 
     /// Refuses a referent a role that the operator alone grants and takes back (Invariant 5).

@@ -65,7 +65,7 @@ package struct Entitlement: Hashable, Sendable {
     }
 }
 
-/// What a person lost by a change, for one structure: the caller ends the sessions that rested on it.
+/// What a person lost by a change, for one structure.
 package struct LostAccess: Hashable, Sendable {
     /// Who.
     package let user: ID<User>

@@ -2,7 +2,7 @@ import Database
 package import FoundationEssentials
 
 extension Change {
-    /// Holds an account back: it is not live until it is resumed. The caller ends its sessions in this transaction.
+    /// Holds an account back: it is not live until it is resumed. Its sessions and links end.
     package func suspendUser(_ id: ID<User>) throws(DirectoryError) {
         try requireUser(id)
         if id == actingUser { throw .yourself }
@@ -15,6 +15,7 @@ extension Change {
             WHERE id = \(id) AND (state <> 'suspended' OR held_by_operator < \(byOperator))
             """)
         if changed > 0 { try record(.userSuspended, person: id) }
+        try ending.endAccess(of: id, in: self)
     }
 
     /// Lets a suspended account work again.
@@ -34,7 +35,7 @@ extension Change {
         if changed > 0 { try record(.userResumed, person: id) }
     }
 
-    /// Sets the moment from which an account no longer works, or none.
+    /// Sets the moment from which an account no longer works, or none. Where it is past, sessions and links end.
     package func setDeparture(_ departsAt: Date?, of id: ID<User>) throws(DirectoryError) {
         let user = try requireUser(id)
         if departsAt != nil {
@@ -45,10 +46,12 @@ extension Change {
         try execute("UPDATE user SET departs_at = \(departsAt), version = version + 1 WHERE id = \(id)")
         try record(
             .userDepartureChanged(from: JournalDay(user.departsAt), to: JournalDay(departsAt)), person: id)
+        if let departsAt, departsAt <= now { try ending.endAccess(of: id, in: self) }
     }
 
     /// Deletes an account: it stops being live at once, its powers end, and it can be restored until it is erased. Its
-    /// entitlements count no longer; they come back with it. The caller ends its sessions in this transaction.
+    /// entitlements count no longer; they come back with it, and so does the password. Sessions and links end, and mails
+    /// that wait are taken back.
     ///
     /// - Returns: what the person lost, one element for each structure.
     /// - Throws: `yourself`; `currentReferent` for whoever is not an operator; `accountHeldElsewhere`: detach the
@@ -75,6 +78,8 @@ extension Change {
         }
         if lost.isEmpty { try record(.userDeleted(losing: nil), person: id) }
         try execute("UPDATE user SET deleted_at = \(now), version = version + 1 WHERE id = \(id)")
+        try ending.endAccess(of: id, in: self)
+        try ending.cancelMail(to: id, in: self)
         return lost
     }
 
@@ -93,12 +98,13 @@ extension Change {
         }
     }
 
-    /// Erases accounts whose time to be restored is over: names, address, affiliations, entitlements and the words of
-    /// the journal go; the row stays as a pseudonym, so that its identifier and its identities are never someone
-    /// else's.
+    /// Erases accounts whose time to be restored is over: names, address, affiliations, entitlements, the words of the
+    /// journal and everything that accounts hold go; the row stays as a pseudonym, so that its identifier and its
+    /// identities are never someone else's.
     ///
     /// - Parameter limit: at most so many in one transaction; call again until nothing comes.
-    /// - Returns: who was erased; the caller erases what it holds of them in this transaction.
+    /// - Returns: who was erased.
+    @discardableResult
     package func eraseUsers(deletedBefore limitDate: Date, limit: Int = 200) throws(DirectoryError) -> [ID<User>] {
         try requireOperator()
         let due: [ID<User>] = try query(
@@ -124,6 +130,7 @@ extension Change {
                 WHERE id = \(id)
                 """)
             try eraseJournalWords(naming: id, email: email)
+            try ending.erase(id, in: self)
             try record(.userErased, person: id)
         }
         return due

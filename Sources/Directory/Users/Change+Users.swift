@@ -66,7 +66,7 @@ extension Change {
         try record(.userAttached, person: user.id, structure: structure)
     }
 
-    /// Ends an affiliation, with the entitlements that hang on it.
+    /// Ends an affiliation, with the entitlements that rest on it; sessions forget the structure.
     ///
     /// - Returns: what the person lost.
     /// - Throws: `lastAffiliation`: the account itself is then to be deleted.
@@ -93,7 +93,7 @@ extension Change {
         try execute("DELETE FROM affiliation WHERE id = \(affiliation)")
         try record(
             .userDetached(losing: lost.map(\.path).joined(separator: ", ")), person: id, structure: structure)
-        return LostAccess(user: id, structure: structure, roles: lost)
+        return try end(LostAccess(user: id, structure: structure, roles: lost))
     }
 
     /// Corrects a person's name.
@@ -113,10 +113,25 @@ extension Change {
         try record(.userRenamed(from: user.displayName, to: "\(givenName) \(familyName)"), person: id)
     }
 
-    /// Changes a person's address, which is what they sign in with; identities already sent stay theirs.
+    /// Changes a person's address, which is what they sign in with; identities already sent stay theirs. Links sent to
+    /// the old one end.
     ///
-    /// - Throws: `domainNotAllowed` when it does not fit each of the person's structures, `addressTaken`.
-    package func changeAddress(of id: ID<User>, to email: String) throws(DirectoryError) {
+    /// - Parameter notify: writes to the person, in the same transaction: the account as it is now, and the old address.
+    /// - Returns: what `notify` answers; nil when it was the same address.
+    /// - Throws: `domainNotAllowed` when it does not fit each of the person's structures, `addressTaken`; what `notify`
+    ///   throws.
+    @discardableResult
+    package func changeAddress<Value>(
+        of id: ID<User>, to email: String, notify: (User, String) throws -> Value
+    ) throws -> Value? {
+        let old = try requireUser(id).email
+        try setAddress(of: id, to: email)
+        guard let user = try user(id), user.email != old else { return nil }
+        try ending.endLinks(of: id, in: self)
+        return try notify(user, old)
+    }
+
+    private func setAddress(of id: ID<User>, to email: String) throws(DirectoryError) {
         let user = try requireUser(id)
         try requireWholeAccount(id)
         let address = try EmailAddress(email)

@@ -71,14 +71,13 @@ struct JobRunner {
             return (.done, nil)
         case (.delete, .person(let person)):
             guard try change.user(person.user, in: change.scope)?.deletedAt == nil else { return (.skipped, nil) }
-            try jobs.accounts.deleteUser(person.user, in: change)
+            try change.deleteUser(person.user)
             return (.done, nil)
         case (.revoke(let settings), .person(let person)):
             guard let structure = person.structure else { return (.skipped, nil) }
             do {
-                try jobs.accounts.revoke(
-                    settings.role, from: person.user, for: structure, reason: settings.reason, in: change)
-            } catch .directory(.notFound) {
+                try change.revoke(settings.role, from: person.user, for: structure, reason: settings.reason)
+            } catch .notFound {
                 return (.skipped, nil)
             }
             return (.done, nil)

@@ -65,7 +65,9 @@ struct InsightsTests {
         let desk = try town.desk(town.odile)
         _ = try town.desk(town.karim)
         try town.change { _ = try $0.deleteUser(town.karim) }
-        _ = try town.accounts.eraseUsers(deletedBefore: Town.morning + 1, at: Town.morning)
+        _ = try town.accounts.directory.change(by: .program(.housekeeping), at: Town.morning) {
+            try $0.eraseUsers(deletedBefore: Town.morning + 1).count
+        }
         for figure in try insights(town.odile).figures() {
             guard let list = figure.list else { continue }
             #expect(figure.total == (try lines(of: list.path, at: desk)), "\(figure.id)")

@@ -68,7 +68,9 @@ struct OperationsTests {
     }
 
     @Test func `a deleted person is found, and restored from there`() throws {
-        try town.accounts.deleteUser(town.karim, by: .user(town.odile), at: Town.morning - 60)
+        try town.accounts.directory.change(by: .user(town.odile), at: Town.morning - 60) {
+            try $0.deleteUser(town.karim)
+        }
         try desk.get("/exploitation?q=amrani")
         #expect(desk.page.links.contains(CallerView.path(town.karim)))
         try desk.get(CallerView.path(town.karim))

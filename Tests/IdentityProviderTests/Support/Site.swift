@@ -81,7 +81,7 @@ final class Site: Sendable {
         client.wholeTime = .seconds(5)
         folder = try owner?.folder ?? TestFolder(copying: Self.beginning.get().files)
         database = try Database(path: folder.file("site.sqlite"))
-        directory = Directory(database: database)
+        directory = Directory.test(database)
         accounts = .test(directory)
         publicURL = try PublicURL(text).orThrow()
         self.key = try key.get()
@@ -104,7 +104,7 @@ final class Site: Sendable {
         let database = try Database(path: files.file("site.sqlite"))
         try database.migrate(
             [Directory.migrations, Outbox.migrations, Accounts.migrations, IdentityProvider.migrations], at: morning)
-        let directory = Directory(database: database)
+        let directory = Directory.test(database)
         return (files, try populate(directory, .test(directory)))
     }
 
