@@ -9,7 +9,7 @@ extension Portal {
             "/fichiers/logo/{empreinte}",
             handler: open { visit in
                 let hash = visit.request.pathParameters["empreinte"] ?? ""
-                let bytes = try directory.read { (view) throws(DirectoryError) in try view.logo(hash) }
+                let bytes = try directory.read { view in try view.logo(hash) }
                 guard let bytes else { throw HTTPError.notFound }
                 return .immutableFile(bytes, contentType: "image/png")
             })

@@ -20,7 +20,7 @@ extension Portal {
     private func keepForMail(_ value: String, _ visit: Visit, from page: String) throws {
         guard page == "/profil", let user = visit.signedIn?.user.id, let language = Language(rawValue: value)
         else { return }
-        try directory.change(by: .user(user), at: visit.now) { (change) throws(DirectoryError) in
+        try directory.change(by: .user(user), at: visit.now) { change in
             try change.setLanguage(language, of: user)
         }
     }

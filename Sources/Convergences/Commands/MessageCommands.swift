@@ -26,8 +26,7 @@ enum MessageCommands {
     private static func add(_ invocation: Invocation) throws {
         let text = Bilingual(fr: try invocation.required("fr"), en: invocation.text("en") ?? "")
         let (start, end) = (try invocation.moment("from") ?? invocation.now, try invocation.moment("until"))
-        let id = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
-            change in
+        let id = try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.planPortalMessage(text, from: start, until: end)
         }
         try Output(invocation).done("Planned message \(id)", Record([("id", .number(id.rawValue))]))
@@ -51,8 +50,7 @@ enum MessageCommands {
         let text = try invocation.argument("MESSAGE")
         guard let id = ID<PortalMessage>(text) else { throw CommandError("there is no message \(text)") }
         do {
-            try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
-                change in
+            try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
                 try change.removePortalMessage(id)
             }
         } catch DirectoryError.notFound {

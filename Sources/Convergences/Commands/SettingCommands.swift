@@ -56,8 +56,7 @@ enum SettingCommands {
                 throw CommandError("\(setting.rawValue): \(error.message[.en])")
             }
         }
-        try invocation.site().directory.change(by: invocation.actor, at: invocation.now) {
-            change in
+        try invocation.site().directory.change(by: invocation.actor, at: invocation.now) { change in
             try change.setSetting(setting.rawValue, to: value)
         }
         try Output(invocation).done(

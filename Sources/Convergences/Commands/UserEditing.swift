@@ -18,7 +18,7 @@ enum UserEditing {
         }
         let password = invocation.flag("password-stdin") ? try UserPassword.read(invocation) : nil
         let subject = PasswordSubject(texts: [email, names.given, names.family, structure], holdsPowers: false)
-        if let password { try UserPassword.require(site.accounts.policy.refusals(of: password, for: subject)) }
+        if let password { try UserPassword.require(site.accounts.policy.violations(of: password, for: subject)) }
         let hashed = try password.map { try site.accounts.hash(ofPassword: $0) }
 
         let id = try site.directory.change(by: invocation.actor, at: invocation.now) { change in

@@ -69,17 +69,20 @@ extension Change {
         _ notice: Bilingual?, application id: ID<Application>
     ) throws(DirectoryError) {
         let old = try requireApplication(id)
-        let notice = try notice.map { (notice) throws(DirectoryError) in
-            try notice.map { (text) throws(DirectoryError) in try NormalText.paragraph(text, .description, limit: 500) }
+        var valid: Bilingual?
+        if let notice {
+            valid = Bilingual(
+                fr: try NormalText.paragraph(notice.fr, .description, limit: 500),
+                en: try NormalText.paragraph(notice.en, .description, limit: 500))
         }
         try execute(
             """
-            UPDATE application SET maintenance_fr = \(notice?.fr), maintenance_en = \(notice?.en),
+            UPDATE application SET maintenance_fr = \(valid?.fr), maintenance_en = \(valid?.en),
                 version = version + 1
             WHERE id = \(id)
             """)
         try record(
-            .applicationMaintenanceChanged(from: old.maintenance?.fr, to: notice?.fr), application: id)
+            .applicationMaintenanceChanged(from: old.maintenance?.fr, to: valid?.fr), application: id)
     }
 
     /// Opens an application to every structure (nil), or to those listed. Entitlements for other structures count no
@@ -116,9 +119,9 @@ extension Change {
         name: String, description: Bilingual, icon: String, tint: Int
     ) throws(DirectoryError) -> (name: String, description: Bilingual, icon: String) {
         guard (1...5).contains(tint) else { throw .invalid(.tint) }
-        let description = try description.map { (text) throws(DirectoryError) in
-            try NormalText.optionalLine(text, .description, limit: 300) ?? ""
-        }
+        let description = Bilingual(
+            fr: try NormalText.optionalLine(description.fr, .description, limit: 300) ?? "",
+            en: try NormalText.optionalLine(description.en, .description, limit: 300) ?? "")
         do {
             return (try NormalText.line(name, .name), description, try Slug.valid(icon))
         } catch .invalid(.slug) {

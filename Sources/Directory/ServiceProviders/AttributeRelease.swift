@@ -84,9 +84,7 @@ package enum AttributeRelease {
 
 /// The structure that a person acts for.
 package struct ActingStructure: Hashable, Sendable {
-    /// Which.
     package let id: ID<Structure>
-    /// Its name.
     package let name: String
     /// Its SIRET, if known.
     package let siret: String?
@@ -101,11 +99,9 @@ package struct ActingStructure: Hashable, Sendable {
 
 /// An attribute as it is sent.
 package struct ReleasedAttribute: Hashable, Sendable {
-    /// Its Name.
     package let name: String
     /// The URI of its NameFormat.
     package let nameFormat: String
-    /// Its FriendlyName.
     package let friendlyName: String?
     /// Its values, at least one.
     package let values: [String]

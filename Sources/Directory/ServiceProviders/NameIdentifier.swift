@@ -1,4 +1,3 @@
-import Crypto
 import Database
 package import FoundationEssentials
 
@@ -26,25 +25,13 @@ extension Directory {
     package func nameIdentifier(
         of user: ID<User>, actingFor structure: ID<Structure>?, at serviceProvider: ID<ServiceProvider>, now: Date
     ) throws(DirectoryError) -> String {
-        let known = try read { (view) throws(DirectoryError) in
+        try lastingIdentifier { view in
             try view.nameIdentifier(of: user, actingFor: structure, at: serviceProvider)
-        }
-        if let known { return known }
-        let fresh = Base32.encode(randomness.bytes(20))
-        return try database.write { (connection) throws(DirectoryError) in
-            // Another request may have made it meanwhile.
-            let view = DirectoryView(connection: connection)
-            if let known = try view.nameIdentifier(of: user, actingFor: structure, at: serviceProvider) { return known }
-            do throws(DatabaseError) {
-                try connection.execute(
-                    """
-                    INSERT INTO name_identifier (service_provider, user, structure, value, created_at)
-                    VALUES (\(serviceProvider), \(user), \(structure), \(fresh), \(now))
-                    """)
-            } catch {
-                throw .database(error)
-            }
-            return fresh
+        } insert: { fresh in
+            """
+            INSERT INTO name_identifier (service_provider, user, structure, value, created_at)
+            VALUES (\(serviceProvider), \(user), \(structure), \(fresh), \(now))
+            """
         }
     }
 }

@@ -16,7 +16,6 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
 
     /// Whether assertions are encrypted.
     package enum Encryption: String, Codable, Hashable, Sendable, CaseIterable {
-        /// Never.
         case never
         /// When the metadata has a key that we can encrypt for.
         case whenPossible
@@ -26,7 +25,6 @@ package struct ServiceProviderOverrides: Codable, Hashable, Sendable {
 
     /// The general purpose identifier sent as an attribute (SAML V2.0 Subject Identifier Attributes §3).
     package enum SubjectIdentifier: String, Codable, Hashable, Sendable, CaseIterable {
-        /// None.
         case none
         /// The same at every service provider.
         case subjectID
@@ -154,13 +152,11 @@ package struct AttributeRule: Codable, Hashable, Sendable {
         case pairwiseID
     }
 
-    /// The attribute's Name.
     package var name: String
     /// Its NameFormat URI; nil for the preset's.
     package var nameFormat: String?
     /// Its FriendlyName, if it should have one.
     package var friendlyName: String?
-    /// What it holds.
     package var source: Source
 
     /// An attribute of that name and content.

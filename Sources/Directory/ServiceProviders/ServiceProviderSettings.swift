@@ -4,7 +4,6 @@
 package struct ServiceProviderSettings: Codable, Hashable, Sendable {
     /// AssertionConsumerService: where Responses go.
     package var assertionConsumerServices: [AssertionConsumerService] = []
-    /// SingleLogoutService.
     package var singleLogoutServices: [SingleLogoutService] = []
     /// Certificates that may sign its messages, DER in base64 without line breaks.
     package var signingCertificates: [String] = []
@@ -18,7 +17,6 @@ package struct ServiceProviderSettings: Codable, Hashable, Sendable {
     package var digestMethods: [String] = []
     /// NameIDFormat URIs, in its order of preference.
     package var nameIDFormats: [String] = []
-    /// WantAssertionsSigned.
     package var wantAssertionsSigned = false
     /// AuthnRequestsSigned: unsigned requests are refused.
     package var authnRequestsSigned = false
@@ -141,13 +139,11 @@ package struct ServiceProviderSettings: Codable, Hashable, Sendable {
 
     /// One RequestedAttribute (SAML Metadata §2.4.4.2).
     package struct RequestedAttribute: Codable, Hashable, Sendable {
-        /// The attribute's name.
         package var name: String
         /// The name's format URI, if given.
         package var nameFormat: String?
         /// For people, if given.
         package var friendlyName: String?
-        /// `isRequired`.
         package var isRequired: Bool
         /// The only values wanted; empty for any.
         package var values: [String]

@@ -1,4 +1,3 @@
-import Crypto
 import Database
 package import FoundationEssentials
 
@@ -21,25 +20,13 @@ extension Directory {
     package func subjectIdentifier(
         of user: ID<User>, actingFor structure: ID<Structure>?, now: Date
     ) throws(DirectoryError) -> String {
-        let known = try read { (view) throws(DirectoryError) in
+        try lastingIdentifier { view in
             try view.subjectIdentifier(of: user, actingFor: structure)
-        }
-        if let known { return known }
-        let fresh = Base32.encode(randomness.bytes(20))
-        return try database.write { (connection) throws(DirectoryError) in
-            // Another request may have made it meanwhile.
-            let view = DirectoryView(connection: connection)
-            if let known = try view.subjectIdentifier(of: user, actingFor: structure) { return known }
-            do throws(DatabaseError) {
-                try connection.execute(
-                    """
-                    INSERT INTO subject_identifier (user, structure, value, created_at)
-                    VALUES (\(user), \(structure), \(fresh), \(now))
-                    """)
-            } catch {
-                throw .database(error)
-            }
-            return fresh
+        } insert: { fresh in
+            """
+            INSERT INTO subject_identifier (user, structure, value, created_at)
+            VALUES (\(user), \(structure), \(fresh), \(now))
+            """
         }
     }
 }

@@ -162,7 +162,7 @@ extension Change {
         return Structure.Contact(
             address: try NormalText.optionalLine(contact.address, .address, limit: 300),
             telephone: try NormalText.optionalLine(contact.telephone, .telephone, limit: 40),
-            email: try email.map { (text) throws(DirectoryError) in try EmailAddress(text).text })
+            email: try email.map(EmailAddress.init)?.text)
     }
 }
 

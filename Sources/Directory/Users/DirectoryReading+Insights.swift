@@ -5,7 +5,6 @@ import FoundationEssentials
 package struct AgeCount: Hashable, Sendable {
     /// At least so many days old; the part ends where the next one begins.
     package let fromDays: Int
-    /// How many.
     package let count: Int
 }
 
@@ -48,11 +47,13 @@ extension DirectoryReading {
         in scope: Scope, at moment: ListMoment
     ) throws(DirectoryError) -> [(application: Application, users: Int)] {
         if scope == .everything {
-            return try applications(in: scope).map { (application) throws(DirectoryError) in
+            var counts: [(application: Application, users: Int)] = []
+            for application in try applications(in: scope) {
                 var list = UserList(scope: scope)
                 list.application = application.id
-                return (application, try total(UserListQuery(list, moment)))
+                counts.append((application, try total(UserListQuery(list, moment))))
             }
+            return counts
         }
         let counted: [(ID<Application>, Int)] = try query(
             """

@@ -61,7 +61,7 @@ extension Portal {
     }
 
     private func linkView(_ visit: Visit, _ place: LinkPlace, _ link: Link) throws -> LinkView {
-        let (user, structures) = try directory.read { directory throws(DirectoryError) in
+        let (user, structures) = try directory.read { directory in
             (
                 try directory.signedInUser(link.user, at: visit.now),
                 try directory.affiliations(of: link.user).map(\.structureName)

@@ -16,7 +16,7 @@ extension Portal {
 
     private func home(_ visit: Visit, _ person: SignedInVisit) throws -> Response {
         let user = person.user
-        let portal = try directory.read { directory throws(DirectoryError) in
+        let portal = try directory.read { directory in
             let administers = user.scope != .nothing
             let moment = try directory.listMoment(visit.now)
             return HomeView.Directory(

@@ -28,7 +28,7 @@ extension Portal {
 
     private func personalExport(_ visit: Visit, _ person: SignedInVisit) throws -> PersonalExport {
         let id = person.user.id
-        let record = try directory.read { (view) throws(DirectoryError) in try view.personalRecord(of: id) }
+        let record = try directory.read { view in try view.personalRecord(of: id) }
         guard let record else { throw HTTPError.notFound }
         return PersonalExport(
             record, try accounts.record(of: id), sessions: try accounts.sessions(of: id, at: visit.now),

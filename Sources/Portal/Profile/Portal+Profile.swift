@@ -17,7 +17,7 @@ extension Portal {
 
     private func profile(_ visit: Visit, _ person: SignedInVisit) throws -> ProfileView {
         let user = person.user
-        let known = try directory.read { directory throws(DirectoryError) in
+        let known = try directory.read { directory in
             var designations: [(Structure, Date)] = []
             for designation in try directory.designations(of: user.id, at: visit.now) {
                 if let structure = try directory.structure(designation.structure) {

@@ -87,7 +87,7 @@ extension Portal {
     /// all the same, since that uses no power.
     private func destination(of user: ID<User>, _ continuation: Continuation, _ visit: Visit) throws -> String {
         if case .signOn = continuation { return continuation.path }
-        let person = try directory.read { (view) throws(DirectoryError) in try view.signedInUser(user, at: visit.now) }
+        let person = try directory.read { view in try view.signedInUser(user, at: visit.now) }
         guard let person, person.isOperator || person.isReferent, try accounts.needsLongerPassword(user) else {
             return continuation.path
         }

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import FoundationEssentials
 
 /// Messages of a service provider that were refused for the same reason.
@@ -104,41 +104,45 @@ extension Directory {
     /// directory: a crash may lose the last seconds.
     package func recordIntegrationErrors(
         _ notes: [IntegrationNote: IntegrationCount]
-    ) throws(DatabaseError) {
+    ) throws(DirectoryError) {
         guard !notes.isEmpty else { return }
-        try database.write(.normal) { (connection) throws(DatabaseError) in
-            for (note, count) in notes {
-                // A service provider that was removed meanwhile takes its refusals along.
-                let isThere: SQL =
-                    note.serviceProvider.map { "EXISTS (SELECT 1 FROM service_provider WHERE id = \($0))" } ?? "1"
-                try connection.execute(
-                    """
-                    INSERT INTO integration_error
-                        (service_provider, issuer, finding, detail, reference, first_at, last_at, times)
-                    SELECT \(note.serviceProvider), \(note.issuer), \(note.finding), \(note.detail),
-                        \(count.reference), \(count.firstAt), \(count.lastAt), \(count.times)
-                    WHERE \(isThere)
-                    ON CONFLICT DO UPDATE SET reference = excluded.reference, last_at = excluded.last_at,
-                        times = times + excluded.times
-                    """)
-            }
-            for provider in Set(notes.keys.map(\.serviceProvider)) {
-                let limit =
-                    provider == nil ? IntegrationError.limits.unknown : IntegrationError.limits.serviceProvider
-                try connection.execute(
-                    """
-                    DELETE FROM integration_error WHERE service_provider IS \(provider) AND id NOT IN
-                        (SELECT id FROM integration_error WHERE service_provider IS \(provider)
-                         ORDER BY last_at DESC, id DESC LIMIT \(limit))
-                    """)
+        try directoryErrors {
+            try database.write(.normal) { connection in
+                for (note, count) in notes {
+                    // A service provider that was removed meanwhile takes its refusals along.
+                    let isThere: SQL =
+                        note.serviceProvider.map { "EXISTS (SELECT 1 FROM service_provider WHERE id = \($0))" } ?? "1"
+                    try connection.execute(
+                        """
+                        INSERT INTO integration_error
+                            (service_provider, issuer, finding, detail, reference, first_at, last_at, times)
+                        SELECT \(note.serviceProvider), \(note.issuer), \(note.finding), \(note.detail),
+                            \(count.reference), \(count.firstAt), \(count.lastAt), \(count.times)
+                        WHERE \(isThere)
+                        ON CONFLICT DO UPDATE SET reference = excluded.reference, last_at = excluded.last_at,
+                            times = times + excluded.times
+                        """)
+                }
+                for provider in Set(notes.keys.map(\.serviceProvider)) {
+                    let limit =
+                        provider == nil ? IntegrationError.limits.unknown : IntegrationError.limits.serviceProvider
+                    try connection.execute(
+                        """
+                        DELETE FROM integration_error WHERE service_provider IS \(provider) AND id NOT IN
+                            (SELECT id FROM integration_error WHERE service_provider IS \(provider)
+                             ORDER BY last_at DESC, id DESC LIMIT \(limit))
+                        """)
+                }
             }
         }
     }
 
     /// Forgets refusals that came last before a moment.
-    package func deleteIntegrationErrors(before moment: Date) throws(DatabaseError) {
-        try database.write(.normal) { (connection) throws(DatabaseError) in
-            try connection.execute("DELETE FROM integration_error WHERE last_at < \(moment)")
+    package func deleteIntegrationErrors(before moment: Date) throws(DirectoryError) {
+        try directoryErrors {
+            try database.write(.normal) { connection in
+                _ = try connection.execute("DELETE FROM integration_error WHERE last_at < \(moment)")
+            }
         }
     }
 }

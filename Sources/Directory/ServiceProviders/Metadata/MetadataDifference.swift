@@ -27,7 +27,6 @@ package struct MetadataDifference: Hashable, Sendable {
         case authnRequestsSigned = "AuthnRequestsSigned"
         /// Whether it wants assertions signed.
         case wantAssertionsSigned = "WantAssertionsSigned"
-        /// Its name.
         case displayName = "DisplayName"
         /// An attribute that it asks for.
         case requestedAttribute = "RequestedAttribute"
@@ -53,7 +52,6 @@ package struct MetadataDifference: Hashable, Sendable {
         package let subject: String
         /// Its dates; they bind nobody (IIP-MD12).
         package let notBefore: Date?
-        /// Its end.
         package let notAfter: Date?
 
         init(_ certificate: String) {

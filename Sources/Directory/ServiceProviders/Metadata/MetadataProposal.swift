@@ -3,7 +3,6 @@ package import FoundationEssentials
 
 /// A change of a service provider's metadata that waits for an operator.
 package struct MetadataProposal: Hashable, Sendable {
-    /// Whose metadata.
     package let serviceProvider: ID<ServiceProvider>
     /// What would be applied.
     package let settings: ServiceProviderSettings

@@ -32,7 +32,6 @@ package struct MetadataSource: Hashable, Sendable {
         package static let standardValidity: TimeInterval = 30 * 86_400
     }
 
-    /// Whose metadata.
     package let serviceProvider: ID<ServiceProvider>
     /// What an operator decided.
     package let terms: Terms
@@ -46,7 +45,6 @@ package struct MetadataSource: Hashable, Sendable {
     package let digest: [UInt8]?
     /// When that document first came.
     package let documentAt: Date?
-    /// Its end.
     package let documentValidUntil: Date?
     /// When it was made, if it says so.
     package let documentCreatedAt: Date?
