@@ -8,7 +8,6 @@ package import FoundationEssentials
 package struct Change: DirectoryReading {
     /// The transaction's connection: rows of other modules can change in the same transaction.
     package let connection: Connection
-    /// In whose name.
     package let actor: Actor
     /// The moment of the change.
     package let now: Date

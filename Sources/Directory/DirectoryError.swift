@@ -38,7 +38,6 @@ package enum DirectoryError: Error, Sendable, Hashable {
     case notTwoLevels
     /// Somebody else changed the object since it was read: nothing is written over.
     case changedMeanwhile
-    /// The store failed.
     case database(DatabaseError)
 
     /// A field of a form or of a command.

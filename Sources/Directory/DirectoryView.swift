@@ -2,7 +2,6 @@ package import Database
 
 /// One moment of the directory, to ask questions of: lent by `Directory.read`, not to be kept.
 package struct DirectoryView: DirectoryReading {
-    /// The transaction's connection.
     package let connection: Connection
 
     /// A view in a transaction that is already open.

@@ -3,7 +3,6 @@ package import Database
 /// The identifier of a `Subject`: a structure's cannot stand where a user's is wanted. Never given twice, so it also
 /// is a safe pseudonym of someone who was erased.
 package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, SQLConvertible, CustomStringConvertible {
-    /// The row's key.
     package let rawValue: Int64
 
     /// The identifier with that key, whether or not a row has it.

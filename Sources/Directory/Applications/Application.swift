@@ -80,7 +80,6 @@ package struct Role: Hashable, Sendable {
 
     /// Never used twice.
     package let id: ID<Role>
-    /// Of which application.
     package let application: ID<Application>
     /// The label of its group.
     package let groupLabel: String

@@ -5,21 +5,15 @@ package import FoundationEssentials
 package struct Entitlement: Hashable, Sendable {
     /// Never used twice.
     package let id: ID<Entitlement>
-    /// Who holds it.
     package let user: ID<User>
-    /// For which structure.
     package let structure: ID<Structure>
-    /// The structure's name.
     package let structureName: String
-    /// Which role.
     package let role: Role
-    /// The application's name.
     package let applicationName: String
     /// Who granted it; nil for the command line.
     package let grantedBy: ID<User>?
     /// Their name, or pseudonym once erased.
     package let grantedByName: String?
-    /// When.
     package let grantedAt: Date
     /// Until when; nil for no end.
     package let until: Date?
@@ -67,9 +61,7 @@ package struct Entitlement: Hashable, Sendable {
 
 /// What a person lost by a change, for one structure.
 package struct LostAccess: Hashable, Sendable {
-    /// Who.
     package let user: ID<User>
-    /// For which structure.
     package let structure: ID<Structure>
     /// The roles that are no longer held for it.
     package let roles: [Role]

@@ -2,16 +2,13 @@ import Database
 
 /// A person who may be given a role: for which of their structures, and for which they hold it already.
 package struct RoleCandidate: Hashable, Sendable {
-    /// Who.
     package let user: User
     /// Their structures in scope.
     package let places: [Place]
 
     /// One of the person's structures.
     package struct Place: Hashable, Sendable {
-        /// Which.
         package let structure: ID<Structure>
-        /// Its name.
         package let name: String
         /// Whether the person holds the role for it.
         package let isMember: Bool

@@ -25,13 +25,11 @@ package struct RoleMemberPage: Hashable, Sendable {
 
 /// Where a page begins: lists are paged by key, so that the thousandth page costs what the first one does.
 package enum PagePlace<Row>: Hashable, Sendable {
-    /// The first page.
     case first
     /// After the row with that identifier.
     case after(ID<Row>)
     /// Before the row with that identifier.
     case before(ID<Row>)
-    /// The last page.
     case last
 }
 
@@ -44,7 +42,6 @@ package struct RoleMemberPlace: Sendable {
 
 /// Which members of a role are asked for.
 package struct RoleMemberFilter: Hashable, Sendable {
-    /// Of which role.
     package var role: ID<Role>
     /// Only those who hold it for this structure.
     package var structure: ID<Structure>?

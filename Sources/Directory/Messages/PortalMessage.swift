@@ -3,7 +3,6 @@ package import FoundationEssentials
 
 /// What the operator tells everybody on the portal, from a moment on and until another.
 package struct PortalMessage: Hashable, Sendable {
-    /// Which.
     package let id: ID<PortalMessage>
     /// The words; empty English ones stand for the French.
     package let text: Bilingual

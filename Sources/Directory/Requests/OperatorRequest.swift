@@ -15,7 +15,6 @@ package struct OperatorRequest: Hashable, Sendable {
     package let id: ID<OperatorRequest>
     /// What is asked for.
     package let kind: Kind
-    /// The referent.
     package let askedBy: ID<User>
     /// Their name now.
     package let askedByName: String
@@ -27,13 +26,11 @@ package struct OperatorRequest: Hashable, Sendable {
     package let personName: String
     /// The structure in the referent's scope that the person belongs to.
     package let structure: ID<Structure>
-    /// Its name.
     package let structureName: String
     /// The new name, the new address, the day, the role: as it was typed; nothing is done with it by itself.
     package let wanted: String?
     /// Why, in the referent's words.
     package let words: String
-    /// When.
     package let askedAt: Date
     /// Open until an operator has settled it.
     package let state: State

@@ -118,13 +118,10 @@ extension DirectoryReading {
 
 /// A designation that ends soon: somebody has to be found, or asked to stay.
 package struct EndingDesignation: Hashable, Sendable {
-    /// Who.
     package let user: ID<User>
     /// Given and family name.
     package let name: String
-    /// Of which structure.
     package let structure: ID<Structure>
-    /// Its name.
     package let structureName: String
     /// When the designation, or the account, ends: whichever comes first.
     package let endsAt: Date

@@ -5,11 +5,8 @@ package import FoundationEssentials
 package struct Referent: Hashable, Sendable {
     /// Of this designation.
     package let id: ID<Referent>
-    /// Who.
     package let user: ID<User>
-    /// Of which structure.
     package let structure: ID<Structure>
-    /// From when.
     package let since: Date
     /// Until when; nil while it lasts.
     package let until: Date?
@@ -32,7 +29,6 @@ package struct Referent: Hashable, Sendable {
 
 /// A referent as one asks for them: name and address.
 package struct ReferentContact: Hashable, Sendable {
-    /// The person.
     package let user: ID<User>
     /// Given and family name.
     package let name: String

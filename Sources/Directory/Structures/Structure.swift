@@ -40,7 +40,6 @@ package struct Structure: Hashable, Sendable {
         package var address: String?
         /// Telephone, as typed.
         package var telephone: String?
-        /// E-mail.
         package var email: String?
 
         /// A contact of the parts that are known.

@@ -3,7 +3,6 @@ package import FoundationEssentials
 
 /// A structure as a line of the tree: what one looks for in a list of them.
 package struct StructureOverview: Hashable, Sendable {
-    /// Which.
     package let structure: Structure
     /// How many people are affiliated to it; those of its attached establishments are not counted.
     package let users: Int

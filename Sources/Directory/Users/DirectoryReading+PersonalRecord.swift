@@ -3,7 +3,6 @@ package import FoundationEssentials
 
 /// Everything that the directory holds about one person: for themselves (GDPR articles 15 and 20).
 package struct PersonalRecord: Sendable {
-    /// The account.
     package let user: User
     /// Where they belong.
     package let affiliations: [Affiliation]
@@ -24,13 +23,11 @@ package struct PersonalRecord: Sendable {
 
     /// A lasting name given to a service provider.
     package struct NameGiven: Sendable {
-        /// The application's name.
         package let application: String
         /// The service provider's entityID.
         package let entityID: String
         /// The structure that the name stands for them in, when it is one per structure.
         package let structure: String?
-        /// The name.
         package let value: String
         /// When it was first given.
         package let givenAt: Date
@@ -38,7 +35,6 @@ package struct PersonalRecord: Sendable {
 
     /// An entry of the journal.
     package struct Told: Sendable {
-        /// When.
         package let at: Date
         /// Without other people's data in what the person did themselves.
         package let event: JournalEvent

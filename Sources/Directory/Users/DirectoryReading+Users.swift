@@ -125,10 +125,8 @@ extension DirectoryReading {
 
 /// Totals of a scope.
 package struct DirectoryCounts: Hashable, Sendable {
-    /// Structures.
     package let structures: Int
     /// Distinct people that are not deleted.
     package let users: Int
-    /// Their habilitations.
     package let entitlements: Int
 }

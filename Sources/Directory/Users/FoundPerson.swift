@@ -3,16 +3,13 @@ import FoundationEssentials
 
 /// A person that a search found, with the structures in scope that they belong to.
 package struct FoundPerson: Hashable, Sendable {
-    /// Who.
     package let user: User
     /// Their structures in scope, at least one unless the search was the operator's.
     package let structures: [Place]
 
     /// A structure that a person belongs to.
     package struct Place: Hashable, Sendable {
-        /// Which.
         package let id: ID<Structure>
-        /// Its name.
         package let name: String
 
         /// A structure by identifier and name.

@@ -4,7 +4,6 @@ package import Markup
 
 /// What every page needs to know of the person in front of it.
 package struct SignedInUser: Hashable, Sendable {
-    /// Who.
     package let id: ID<User>
     /// Lower case.
     package let email: String

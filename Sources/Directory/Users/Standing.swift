@@ -16,7 +16,6 @@ package enum Standing: Int, Hashable, Sendable, Comparable, CaseIterable {
 
 /// The moment that lists are seen at, and from when on an account counts as dormant.
 package struct ListMoment: Hashable, Sendable {
-    /// Now.
     package let now: Date
     /// Accounts not used since then are dormant.
     package let dormantSince: Date

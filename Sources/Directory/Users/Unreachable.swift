@@ -19,7 +19,6 @@ package struct Unreachable: Hashable, Sendable {
 
     /// When the report came.
     package let since: Date
-    /// Why.
     package let reason: Reason
     /// The words of the mail system there. Foreign text: escape it.
     package let detail: String?

@@ -75,13 +75,9 @@ package struct User: Hashable, Sendable {
 package struct Affiliation: Hashable, Sendable {
     /// Never used twice.
     package let id: ID<Affiliation>
-    /// Who.
     package let user: ID<User>
-    /// Where.
     package let structure: ID<Structure>
-    /// The structure's name.
     package let structureName: String
-    /// Since when.
     package let createdAt: Date
 
     init(_ row: borrowing Row) throws(DatabaseError) {

@@ -29,9 +29,7 @@ package struct UserList: Hashable, Sendable {
         case last
     }
 
-    /// Who asks.
     package var scope: Scope
-    /// Which of them.
     package var view = View.all
     /// Beginnings of words of the name or the address before its `@`, or the beginning of the whole address.
     package var search = ""
@@ -39,11 +37,9 @@ package struct UserList: Hashable, Sendable {
     package var structure: ID<Structure>?
     /// With a habilitation in force there, in scope.
     package var application: ID<Application>?
-    /// Sorted by.
     package var order = Order.name
     /// Whether the order is turned round.
     package var isDescending = false
-    /// Which page.
     package var start = Start.first
     /// Rows of a page.
     package var size = 50
@@ -56,7 +52,6 @@ package struct UserList: Hashable, Sendable {
 
 /// A line of the list of users.
 package struct UserListRow: Hashable, Sendable {
-    /// The person.
     package let user: User
     /// How the account stands.
     package let standing: Standing
