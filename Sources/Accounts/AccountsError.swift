@@ -5,7 +5,6 @@ import Crypto
 
 /// What cannot be answered; a refusal that a person may meet is a value instead.
 package enum AccountsError: Error, Sendable {
-    /// The store failed.
     case database(DatabaseError)
     /// The directory refused the operation: the actor may not, the object is not there, a rule forbids it.
     case directory(DirectoryError)

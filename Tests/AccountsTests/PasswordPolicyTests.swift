@@ -14,25 +14,25 @@ import Testing
         "日本語のパスワードです長い", "9362057148620375",
     ])
     func `accepts what withstands guessing, of any characters`(_ password: String) {
-        #expect(policy.refusals(of: password, for: agent).isEmpty)
+        #expect(policy.violations(of: password, for: agent).isEmpty)
     }
 
     @Test func `asks twelve characters of everyone and sixteen of people with powers`() {
-        #expect(policy.refusals(of: "Rg7!pzKq2vW", for: agent) == [.tooShort(minimum: 12)])
-        #expect(policy.refusals(of: "Rg7!pzKq2vWx", for: referent) == [.tooShort(minimum: 16)])
-        #expect(policy.refusals(of: "Rg7!pzKq2vWxNb4u", for: referent).isEmpty)
+        #expect(policy.violations(of: "Rg7!pzKq2vW", for: agent) == [.tooShort(minimum: 12)])
+        #expect(policy.violations(of: "Rg7!pzKq2vWx", for: referent) == [.tooShort(minimum: 16)])
+        #expect(policy.violations(of: "Rg7!pzKq2vWxNb4u", for: referent).isEmpty)
     }
 
     @Test func `counts characters, not bytes`() {
-        #expect(policy.refusals(of: "éàùçêîôûäëï", for: agent) == [.tooShort(minimum: 12)])
+        #expect(policy.violations(of: "éàùçêîôûäëï", for: agent) == [.tooShort(minimum: 12)])
     }
 
     @Test func `asks sixteen of digits alone`() {
-        #expect(policy.refusals(of: "936205714862", for: agent) == [.digitsOnly(minimum: 16)])
+        #expect(policy.violations(of: "936205714862", for: agent) == [.digitsOnly(minimum: 16)])
     }
 
     @Test func `bounds the length`() {
-        #expect(policy.refusals(of: String(repeating: "x7", count: 600), for: agent) == [.tooLong])
+        #expect(policy.violations(of: String(repeating: "x7", count: 600), for: agent) == [.tooLong])
     }
 
     @Test(arguments: [
@@ -40,14 +40,14 @@ import Testing
         "superman2025!", "administrateur", "Bienvenue2026", "m0td3p4ss3!!!",
     ])
     func `refuses what everyone tries`(_ password: String) {
-        let refusals = policy.refusals(of: password, for: agent)
+        let refusals = policy.violations(of: password, for: agent)
         #expect(refusals.count == 1)
         if case .tooShort = refusals.first { Issue.record("refused for its length only") }
     }
 
     @Test(arguments: ["Helene.Lefevre1", "valmont-valmont", "VilleDeValmont1", "convergences2026", "Lefèvre-Hélène!"])
     func `refuses the person's, the structure's and the product's words`(_ password: String) {
-        guard case .personal = policy.refusals(of: password, for: agent).first else {
+        guard case .personal = policy.violations(of: password, for: agent).first else {
             Issue.record("\(password) was not refused for personal words")
             return
         }
@@ -55,7 +55,7 @@ import Testing
 
     @Test(arguments: ["aaaaaaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "12345678901234567890", "qsdfghjklmqsdf"])
     func `refuses repetitions and walks, however long`(_ password: String) {
-        #expect(!policy.refusals(of: password, for: agent).isEmpty)
+        #expect(!policy.violations(of: password, for: agent).isEmpty)
     }
 
     @Test func `the deny-list holds thousands of words, all folded`() {

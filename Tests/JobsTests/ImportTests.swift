@@ -28,7 +28,7 @@ struct ImportTests {
         let before = try town.userCount()
         let job = try town.draft(text, by: town.nadia, structure: town.valmont)
         let wrong = try town.jobs.lines(of: job, verdicts: [.error, .ask], limit: 100)
-        #expect(wrong.map(\.place) == [8, 21, 34])
+        #expect(wrong.map(\.number) == [8, 21, 34])
         #expect(wrong[2].assessment?.problems.first?.kind == .twiceInFile(line: 2))
         #expect(try town.jobs.verdicts(of: job) == [.create: 42, .error: 3])
         #expect(try town.userCount() == before)
@@ -194,7 +194,7 @@ struct ImportTests {
         let done = try #require(try town.job(job))
         #expect((done.done, done.refused) == (1, 2))
         let refused = try town.jobs.items(of: job, outcomes: [.refused], limit: 10)
-        #expect(refused.map(\.place) == [2, 3])
+        #expect(refused.map(\.number) == [2, 3])
         guard case .refused(let reason) = refused[0].reason, case .addressTaken = reason.error else {
             Issue.record("the account that was made meanwhile is not told")
             return

@@ -13,14 +13,15 @@ struct JobTests {
             try (1...count).map { number in
                 let email = "p\(number)@ville-valmont.example"
                 let id = try change.addUser(email, givenName: "Zoé", familyName: "P\(number)", to: town.valmont)
-                return SelectedPerson(user: id, name: "Zoé P\(number)", email: email, place: "Ville de Valmont")
+                return SelectedPerson(
+                    user: id, name: "Zoé P\(number)", email: email, structureNames: "Ville de Valmont")
             }
         }
     }
 
     private func selected(_ town: TestTown, _ id: ID<User>) throws -> SelectedPerson {
         let user = try #require(try town.directory.read { try $0.user(id) })
-        return SelectedPerson(user: id, name: user.displayName, email: user.email, place: "")
+        return SelectedPerson(user: id, name: user.displayName, email: user.email, structureNames: "")
     }
 
     @Test func `forty-one done, two refused, each refusal with its reason`() throws {

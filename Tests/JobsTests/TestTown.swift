@@ -67,7 +67,7 @@ final class TestTown: Sendable {
     /// What would become of each line.
     func verdicts(_ job: ID<Job>) throws -> [Int: ImportAssessment] {
         let items = try jobs.items(of: job, limit: 10_000)
-        return Dictionary(items.compactMap { item in item.assessment.map { (item.place, $0) } }) { $1 }
+        return Dictionary(items.compactMap { item in item.assessment.map { (item.number, $0) } }) { $1 }
     }
 
     /// Does all that waits.

@@ -10,7 +10,6 @@ package struct InvitationStanding: Hashable, Sendable {
     package let invitedAt: Date
     /// When the invitation ends.
     package let endsAt: Date
-    /// Reminders sent since.
     package let reminders: Int
     /// When the next reminder is due; nil when none is to come.
     package let nextReminder: Date?

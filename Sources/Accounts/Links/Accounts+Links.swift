@@ -56,8 +56,8 @@ extension Accounts {
         let now = moment.inStoredPrecision
         let state = try peekLink(token, at: now)
         guard case .usable(let link) = state, let token = Token(token) else { return .unusable(state) }
-        let refusals = policy.refusals(of: password, for: try subject(link.user, at: now))
-        guard refusals.isEmpty else { return .refused(refusals) }
+        let violations = policy.violations(of: password, for: try subject(link.user, at: now))
+        guard violations.isEmpty else { return .refused(violations) }
         let phc = try hash(password)
         do {
             return try change(by: .user(link.user), at: now) { change in

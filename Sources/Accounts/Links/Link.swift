@@ -12,7 +12,6 @@ package struct Link: Hashable, Sendable {
         case reset
     }
 
-    /// Whose account.
     package let user: ID<User>
     /// What it is for.
     package let purpose: Purpose
@@ -47,7 +46,7 @@ package enum LinkOutcome: Sendable {
     /// The password is set, every other session has ended, the person is signed in.
     case signedIn(SignedIn)
     /// The password is not good enough; the link can still be used.
-    case refused([PasswordPolicy.Refusal])
+    case refused([PasswordPolicy.Violation])
     /// The link cannot be used; never `usable`.
     case unusable(LinkState)
 }

@@ -12,14 +12,13 @@ package enum PasswordChange: Sendable {
     /// Not looked at: too many failures before.
     case throttled(until: Date)
     /// The new password is not good enough.
-    case refused([PasswordPolicy.Refusal])
+    case refused([PasswordPolicy.Violation])
 }
 
 /// What typing the password again came to.
 package enum Confirmation: Sendable {
     /// It is the right one; `sessionToken` replaces the one in the cookie.
     case confirmed(sessionToken: String)
-    /// It is not.
     case wrongPassword
     /// Not looked at: too many failures before.
     case throttled(until: Date)
@@ -51,8 +50,8 @@ extension Accounts {
         _ session: Session, current: String, new: String, client: Client, at moment: Date
     ) throws(AccountsError) -> PasswordChange {
         let now = moment.inStoredPrecision
-        let refusals = policy.refusals(of: new, for: try subject(session.user, at: now))
-        guard refusals.isEmpty else { return .refused(refusals) }
+        let violations = policy.violations(of: new, for: try subject(session.user, at: now))
+        guard violations.isEmpty else { return .refused(violations) }
         switch try prove(session, password: current, client: client, at: now) {
         case .throttled(let until): return .throttled(until: until)
         case .wrong: return .wrongPassword

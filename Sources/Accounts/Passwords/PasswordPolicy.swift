@@ -5,7 +5,7 @@ import Directory
 /// Length counts, composition does not: no required kinds of characters, no periodic renewal.
 package struct PasswordPolicy: Sendable {
     /// Why a password is refused; each is a sentence for the person, written by the page that shows it.
-    package enum Refusal: Hashable, Sendable {
+    package enum Violation: Hashable, Sendable {
         /// Fewer characters than `minimum`.
         case tooShort(minimum: Int)
         /// More than ``PasswordPolicy/maximumBytes``: a bound on work, not on taste.
@@ -44,7 +44,7 @@ package struct PasswordPolicy: Sendable {
     package func suitsPowers(_ password: String) -> Bool { password.count >= minimumForPowers }
 
     /// Every reason to refuse `password` for `subject`; empty when it is accepted.
-    package func refusals(of password: String, for subject: PasswordSubject) -> [Refusal] {
+    package func violations(of password: String, for subject: PasswordSubject) -> [Violation] {
         guard password.utf8.count <= Self.maximumBytes else { return [.tooLong] }
         let required = minimumLength(for: subject)
         guard password.count >= required else { return [.tooShort(minimum: required)] }
@@ -55,7 +55,7 @@ package struct PasswordPolicy: Sendable {
         return strength.bits < minimumBits ? [reason(in: strength.pieces)] : []
     }
 
-    private func reason(in pieces: [PasswordStrength.Piece]) -> Refusal {
+    private func reason(in pieces: [PasswordStrength.Piece]) -> Violation {
         for case .personal(let word) in pieces { return .personal(word: word) }
         for case .common(let word) in pieces { return .common(word: word) }
         return .regular

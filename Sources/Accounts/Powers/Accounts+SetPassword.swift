@@ -9,10 +9,10 @@ extension Accounts {
     /// - Returns: why the password is refused; empty when it is set.
     package func setPassword(
         _ password: String, of user: ID<User>, by actor: Actor, at moment: Date
-    ) throws(AccountsError) -> [PasswordPolicy.Refusal] {
+    ) throws(AccountsError) -> [PasswordPolicy.Violation] {
         let now = moment.inStoredPrecision
-        let refusals = policy.refusals(of: password, for: try subject(user, at: now))
-        guard refusals.isEmpty else { return refusals }
+        let violations = policy.violations(of: password, for: try subject(user, at: now))
+        guard violations.isEmpty else { return violations }
         let hash = try hash(password)
         try change(by: actor, at: now) { change in
             let isFirst = try !hasPassword(user, in: change.connection)
@@ -73,7 +73,6 @@ package struct AccountStatus: Hashable, Sendable {
     package let hasPassword: Bool
     /// Whether the password is long enough for a referent or an operator; false without one.
     package let passwordSuitsPowers: Bool
-    /// Live sessions.
     package let sessions: Int
     /// The last sign-in; nil for never, or longer ago than events are kept.
     package let lastSignIn: Date?

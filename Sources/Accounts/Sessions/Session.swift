@@ -6,9 +6,7 @@ import Database
 package struct Session: Hashable, Sendable {
     /// Its number; never reused, and no secret.
     package let id: ID<Session>
-    /// Whose it is.
     package let user: ID<User>
-    /// When it began.
     package let createdAt: Date
     /// When the password was last typed: what an AuthnStatement says, and what changes of the account look at.
     package let authenticatedAt: Date

@@ -21,7 +21,6 @@ package struct SignInHindrances: Hashable, Sendable {
         package let purpose: Link.Purpose
         /// When it was made.
         package let createdAt: Date
-        /// When it ends.
         package let expiresAt: Date
         /// When it was used, if it was.
         package let usedAt: Date?

@@ -6,9 +6,7 @@ import Database
 package struct SignInCount: Hashable, Sendable {
     /// When the hour begins.
     package let hour: Date
-    /// What happened.
     package let kind: SignInEvent.Kind
-    /// How often.
     package let count: Int
 }
 

@@ -12,7 +12,6 @@ package struct SignInEventFilter: Sendable {
     package var kinds: [SignInEvent.Kind]?
     /// Not before this moment.
     package var from: Date?
-    /// Before this moment.
     package var until: Date?
 
     /// Every event of the scope.
@@ -21,7 +20,6 @@ package struct SignInEventFilter: Sendable {
 
 /// A page of sign-in events, the newest first.
 package struct SignInEventPage: Sendable {
-    /// The events.
     package let events: [SignInEvent]
     /// Whether newer ones are asked for as well.
     package let hasPrevious: Bool

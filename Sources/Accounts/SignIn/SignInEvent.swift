@@ -28,12 +28,10 @@ package struct SignInEvent: Sendable {
 
     /// Grows with time.
     package let id: ID<SignInEvent>
-    /// When.
     package let at: Date
     /// Whose account; nil when the address typed is nobody's (the address itself is not kept: people type passwords
     /// there).
     package let user: ID<User>?
-    /// What happened.
     package let kind: Kind
     /// The client's address; empty on the command line.
     package let address: String

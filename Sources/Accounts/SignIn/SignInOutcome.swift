@@ -12,7 +12,6 @@ package enum SignInOutcome: Sendable {
 
 /// A session that has just begun.
 package struct SignedIn: Sendable {
-    /// The session.
     package let session: Session
     /// The token of the session cookie; nothing else holds it.
     package let sessionToken: String

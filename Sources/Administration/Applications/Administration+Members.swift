@@ -102,7 +102,7 @@ extension Administration {
         let people = found.map { member in
             SelectedPerson(
                 user: member.person.id, name: member.person.displayName, email: member.person.email,
-                structure: member.entitlement.structure, place: member.entitlement.structureName)
+                structure: member.entitlement.structure, structureNames: member.entitlement.structureName)
         }
         let draft = try jobs.draftSelection(
             .revoke(RevokeSettings(role: place.role.id)), people, by: person.user.id, at: visit.now)

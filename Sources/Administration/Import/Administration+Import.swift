@@ -156,7 +156,7 @@ extension Administration {
         ) { last -> [[String]]? in
             let items = try jobs.lines(of: id, verdicts: [.error, .ask], after: last, limit: 500)
             guard let end = items.last else { return nil }
-            last = end.place
+            last = end.number
             return items.compactMap { item in
                 guard case .line(let line) = item.subject else { return nil }
                 let reasons = (item.assessment?.problems ?? []).map { ImportWords.words($0)[language] }

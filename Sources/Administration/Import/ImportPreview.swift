@@ -180,7 +180,7 @@ struct ImportPreview {
                 }
                 let offered = choices(item)
                 return [
-                    "<span class=\"num\">\(item.place)</span>", who(item), "<ul class=\"plainlist\">\(told)</ul>",
+                    "<span class=\"num\">\(item.number)</span>", who(item), "<ul class=\"plainlist\">\(told)</ul>",
                     offered.isEmpty ? "<span class=\"muted\">–</span>" : "<div>\(offered)</div>",
                 ]
             }
@@ -217,9 +217,9 @@ struct ImportPreview {
     }
 
     private func box(_ item: JobItem, _ kind: String, _ value: String, _ label: Text) -> HTML {
-        let line = Text(fr: "Ligne \(item.place) : ", en: "Line \(item.place): ")
+        let line = Text(fr: "Ligne \(item.number) : ", en: "Line \(item.number): ")
         return """
-            <label class="check"><input type="\(kind)" name="ligne-\(item.place)" value="\(value)">\
+            <label class="check"><input type="\(kind)" name="ligne-\(item.number)" value="\(value)">\
             <span><span class="vh">\(line[language])</span>\(label[language])</span></label>
             """
     }
@@ -251,7 +251,7 @@ struct ImportPreview {
             let structure = line.text(.structure, layout)
             let roles = line.text(.roles, layout)
             return [
-                "<span class=\"num\">\(item.place)</span>", who(item),
+                "<span class=\"num\">\(item.number)</span>", who(item),
                 "\(structure.isEmpty ? known.structure ?? "–" : structure)", "\(roles.isEmpty ? "–" : roles)",
                 "\(ImportWords.verdict(assessment.verdict)[language])",
             ]

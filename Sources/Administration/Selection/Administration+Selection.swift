@@ -86,7 +86,7 @@ extension Administration {
             return rows.map { row in
                 SelectedPerson(
                     user: row.user.id, name: row.user.displayName, email: row.user.email,
-                    place: row.structures.joined(separator: ", "))
+                    structureNames: row.structures.joined(separator: ", "))
             }
         }
     }

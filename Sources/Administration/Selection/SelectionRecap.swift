@@ -42,7 +42,7 @@ struct SelectionRecap {
         let lines: [HTML] = people.compactMap { item in
             guard case .person(let person) = item.subject else { return nil }
             return """
-                <li><strong>\(person.name)</strong> <span class="muted">\(person.email) · \(person.place)</span></li>
+                <li><strong>\(person.name)</strong> <span class="muted">\(person.email) · \(person.structureNames)</span></li>
                 """
         }
         let rest = count - people.count

@@ -76,12 +76,12 @@ extension Administration {
         return CSVFile.streamed(named: "\(name)-\(job.id).csv", headings, from: 0) { last -> [[String]]? in
             let items = try jobs.items(of: job.id, outcomes: [.refused], after: last, limit: 500)
             guard let end = items.last else { return nil }
-            last = end.place
+            last = end.number
             return items.compactMap { item in
                 let reason = WorkWords.reasons(item.reason).map { $0[language] }.joined(separator: " · ")
                 switch item.subject {
                 case .line(let line): return known?.cells(of: line, reason: reason)
-                case .person(let person): return [person.name, person.email, person.place, reason]
+                case .person(let person): return [person.name, person.email, person.structureNames, reason]
                 }
             }
         }

@@ -143,7 +143,7 @@ struct WorkView {
             guard case .import(let settings) = job.task else { return .empty }
             let name = [line.text(.familyName, settings.layout), line.text(.givenName, settings.layout)]
                 .filter { !$0.isEmpty }.joined(separator: " ")
-            let place = Text(fr: "ligne \(item.place)", en: "line \(item.place)")
+            let place = Text(fr: "ligne \(item.number)", en: "line \(item.number)")
             return """
                 \(String(name.prefix(120))) <span class="muted num">\(place[language])</span>\
                 <small class="muted cut">\(String(line.text(.email, settings.layout).prefix(120)))</small>

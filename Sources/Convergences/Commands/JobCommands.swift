@@ -57,7 +57,7 @@ enum JobCommands {
             return try Output(invocation).print(
                 Listing(
                     ["place", "who", "why"],
-                    refused.map { [.number(Int64($0.place)), .text($0.who), .text($0.why)] }))
+                    refused.map { [.number(Int64($0.number)), .text($0.who), .text($0.why)] }))
         }
         try Output(invocation).print(
             Record([

@@ -48,7 +48,7 @@ enum UserPassword {
         return line
     }
 
-    static func require(_ refusals: [PasswordPolicy.Refusal]) throws {
+    static func require(_ refusals: [PasswordPolicy.Violation]) throws {
         guard let refusal = refusals.first else { return }
         switch refusal {
         case .tooShort(let minimum): throw CommandError("the password must have at least \(minimum) characters")

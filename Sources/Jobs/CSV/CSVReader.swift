@@ -2,7 +2,7 @@
 struct CSVReader {
     let separator: Character
     private let bytes: [UInt8]
-    private var place = 0
+    private var offset = 0
 
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
@@ -13,7 +13,7 @@ struct CSVReader {
         // « sep=; » tells spreadsheets what follows, and is no row of the list.
         if bytes.prefix(4).elementsEqual("sep=".utf8), bytes.count > 4 {
             separator = Character(Unicode.Scalar(bytes[4]))
-            place = (bytes.firstIndex(of: Self.lineFeed) ?? bytes.count - 1) + 1
+            offset = (bytes.firstIndex(of: Self.lineFeed) ?? bytes.count - 1) + 1
         } else {
             separator = Self.separator(of: bytes)
         }
@@ -37,7 +37,7 @@ struct CSVReader {
 
     /// The next row, nil at the end.
     mutating func row(number: Int) throws(CSVText.Unreadable) -> [String]? {
-        guard place < bytes.count else { return nil }
+        guard offset < bytes.count else { return nil }
         var cells: [String] = []
         while true {
             let (cell, isLast) = try cell(number)
@@ -52,27 +52,27 @@ struct CSVReader {
         let separator = separator.asciiValue ?? 0x3B
         var content: [UInt8] = []
         var isQuoted = false
-        var start = place
+        var start = offset
         // Blanks before a quote, as some programs write them.
         while start < bytes.count, bytes[start] == 0x20 { start += 1 }
         if start < bytes.count, bytes[start] == Self.quote {
             isQuoted = true
-            place = start + 1
+            offset = start + 1
         }
         while true {
             guard content.count <= CSVText.cellSize else { throw .tooLarge(row: number) }
-            guard place < bytes.count else {
+            guard offset < bytes.count else {
                 if isQuoted { throw .openQuote(row: number) }
                 return (CSVCell.read(content), true)
             }
-            let byte = bytes[place]
-            place += 1
+            let byte = bytes[offset]
+            offset += 1
             if isQuoted {
                 if byte != Self.quote {
                     content.append(byte)
-                } else if place < bytes.count, bytes[place] == Self.quote {
+                } else if offset < bytes.count, bytes[offset] == Self.quote {
                     content.append(byte)
-                    place += 1
+                    offset += 1
                 } else {
                     isQuoted = false
                 }
@@ -82,7 +82,7 @@ struct CSVReader {
             case separator: return (CSVCell.read(content), false)
             case Self.lineFeed: return (CSVCell.read(content), true)
             case Self.carriageReturn:
-                if place < bytes.count, bytes[place] == Self.lineFeed { place += 1 }
+                if offset < bytes.count, bytes[offset] == Self.lineFeed { offset += 1 }
                 return (CSVCell.read(content), true)
             default: content.append(byte)
             }

@@ -91,8 +91,8 @@ package struct CSVText: Hashable, Sendable {
         guard bytes.count.isMultiple(of: 2) else { throw .notText }
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
-        for place in stride(from: bytes.startIndex, to: bytes.endIndex, by: 2) {
-            units.append(UInt16(bytes[place + low]) | UInt16(bytes[place + high]) << 8)
+        for offset in stride(from: bytes.startIndex, to: bytes.endIndex, by: 2) {
+            units.append(UInt16(bytes[offset + low]) | UInt16(bytes[offset + high]) << 8)
         }
         guard !units.contains(0), let text = String(validating: units, as: UTF16.self) else { throw .notText }
         return text
@@ -104,8 +104,8 @@ enum Windows1252 {
     /// Nil for the five bytes that stand for nothing.
     static func scalar(_ byte: UInt8) -> Unicode.Scalar? {
         guard (0x80...0x9F).contains(byte) else { return Unicode.Scalar(byte) }
-        let place = Int(byte) - 0x80
-        return table[place] == 0 ? nil : Unicode.Scalar(table[place])
+        let index = Int(byte) - 0x80
+        return table[index] == 0 ? nil : Unicode.Scalar(table[index])
     }
 
     private static let table: [UInt32] = [

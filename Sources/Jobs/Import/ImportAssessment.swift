@@ -59,12 +59,10 @@ package struct ImportProblem: Hashable, Sendable, Codable {
         /// The line has more cells than the heading.
         case tooManyCells
         /// The live directory refused the line when it was written.
-        case refused(Refused)
+        case refused(StoredRefusal)
     }
 
-    /// Where.
     package let column: ImportColumn
-    /// What.
     package let kind: Kind
     /// The cell as it would be right, when that can be guessed.
     package let fix: Fix?
@@ -73,7 +71,6 @@ package struct ImportProblem: Hashable, Sendable, Codable {
     package struct Fix: Hashable, Sendable, Codable {
         /// Which cell; not always the one that is wrong (an address of the CCAS: the structure).
         package let column: ImportColumn
-        /// Its content.
         package let text: String
     }
 

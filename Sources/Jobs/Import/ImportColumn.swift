@@ -64,10 +64,10 @@ package struct ImportLayout: Hashable, Sendable, Codable {
     package init(_ headings: [String]) throws(Trouble) {
         self.headings = headings
         var places: [ImportColumn: Int] = [:]
-        for (place, heading) in headings.enumerated() {
+        for (index, heading) in headings.enumerated() {
             guard let column = ImportColumn.meant(by: heading) else { continue }
             guard places[column] == nil else { throw .twice(column) }
-            places[column] = place
+            places[column] = index
         }
         self.places = places
         let missing = ImportColumn.required.filter { places[$0] == nil }

@@ -17,13 +17,13 @@ package struct ImportLine: Hashable, Sendable, Codable {
 
     /// The cell of a column; empty when the line or the file has none.
     package func text(_ column: ImportColumn, _ layout: ImportLayout) -> String {
-        guard let place = layout.places[column], place < cells.count else { return "" }
-        return cells[place]
+        guard let index = layout.places[column], index < cells.count else { return "" }
+        return cells[index]
     }
 
     mutating func set(_ column: ImportColumn, to text: String, _ layout: ImportLayout) {
-        guard let place = layout.places[column] else { return }
-        while cells.count <= place { cells.append("") }
-        cells[place] = text
+        guard let index = layout.places[column] else { return }
+        while cells.count <= index { cells.append("") }
+        cells[index] = text
     }
 }

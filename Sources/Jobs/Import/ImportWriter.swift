@@ -11,7 +11,7 @@ struct ImportWriter {
 
     func write(_ line: ImportLine, _ item: JobItem) throws -> JobRunner.Result {
         var none: [String: Int] = [:]
-        let reading = try check.read(line, number: item.place, earlier: &none)
+        let reading = try check.read(line, number: item.number, earlier: &none)
         let assessment = reading.assessment
         guard assessment.verdict != .present else { return (.skipped, nil) }
         guard assessment.verdict.isWritten, let address = reading.address, let structure = reading.structure else {
@@ -19,7 +19,7 @@ struct ImportWriter {
         }
         // An account that was made since, elsewhere: its maker was told of a new one.
         if assessment.verdict == .attach, item.assessment?.verdict == .create, let account = reading.account {
-            return (.refused, .refused(Refused(.addressTaken(account.id))))
+            return (.refused, .refused(StoredRefusal(.addressTaken(account.id))))
         }
         let user: ID<User>
         switch assessment.verdict {

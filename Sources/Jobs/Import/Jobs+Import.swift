@@ -20,7 +20,7 @@ extension Jobs {
         let lines = text.rows.dropFirst().map { (number: $0.number, line: ImportLine(cells: $0.cells)) }
         let assessments = try assess(lines, settings, scope: maker.scope, at: now)
         let items = zip(lines, assessments).map { pair, assessment in
-            NewItem(place: pair.number, subject: .line(pair.line), assessment: assessment)
+            NewItem(number: pair.number, subject: .line(pair.line), assessment: assessment)
         }
         return try directoryErrors { try draft(.import(settings), items, by: maker.id, at: now) }
     }
@@ -73,16 +73,16 @@ extension Jobs {
         guard let (settings, items) = try lines(of: id, by: maker.id) else { return nil }
         var changed = 0
         let mended = items.map { item in
-            let new = item.mended(all ? decisions[item.place] ?? .fix : decisions[item.place], settings.layout)
+            let new = item.mended(all ? decisions[item.number] ?? .fix : decisions[item.number], settings.layout)
             if new != item.line { changed += 1 }
-            return (number: item.place, line: new)
+            return (number: item.number, line: new)
         }
         try update(id, mended, try assess(mended, settings, scope: maker.scope, at: now), by: maker.id, at: now)
         return changed
     }
 
     private struct Line: Sendable {
-        let place: Int
+        let number: Int
         let line: ImportLine
         let assessment: ImportAssessment?
 
@@ -113,7 +113,7 @@ extension Jobs {
                     "SELECT \(JobItem.columns) FROM job_item WHERE job = \(id) ORDER BY place", JobItem.init)
                 let lines: [Line] = items.compactMap { item in
                     guard case .line(let line) = item.subject else { return nil }
-                    return Line(place: item.place, line: line, assessment: item.assessment)
+                    return Line(number: item.number, line: line, assessment: item.assessment)
                 }
                 return (settings, lines)
             }
@@ -132,7 +132,7 @@ extension Jobs {
                 try connection.execute("DELETE FROM job_item WHERE job = \(id)")
                 for ((number, line), assessment) in zip(lines, assessments) {
                     try connection.insert(
-                        NewItem(place: number, subject: .line(line), assessment: assessment), of: id)
+                        NewItem(number: number, subject: .line(line), assessment: assessment), of: id)
                 }
             }
         }
@@ -150,13 +150,13 @@ extension Jobs {
 
     /// Lines of a draft with one of these verdicts, in their order.
     package func lines(
-        of id: ID<Job>, verdicts: [ImportAssessment.Verdict], after place: Int = 0, limit: Int
+        of id: ID<Job>, verdicts: [ImportAssessment.Verdict], after number: Int = 0, limit: Int
     ) throws(DatabaseError) -> [JobItem] {
         try read { connection in
             try connection.query(
                 """
                 SELECT \(JobItem.columns) FROM job_item
-                WHERE job = \(id) AND verdict IN \(list: verdicts.map(\.rawValue)) AND place > \(place)
+                WHERE job = \(id) AND verdict IN \(list: verdicts.map(\.rawValue)) AND place > \(number)
                 ORDER BY place LIMIT \(limit)
                 """, JobItem.init)
         }

@@ -10,7 +10,6 @@ package struct Job: Hashable, Sendable {
         case draft
         /// To be done, or being done.
         case waiting
-        /// Over.
         case done
         /// Its maker or an operator stopped it.
         case stopped
@@ -32,11 +31,8 @@ package struct Job: Hashable, Sendable {
     package let id: ID<Job>
     /// In whose name it is done.
     package let maker: ID<User>
-    /// Their name.
     package let makerName: String
-    /// What it does.
     package let task: JobTask
-    /// Where it stands.
     package let state: State
     /// When the list was made.
     package let createdAt: Date
@@ -92,7 +88,6 @@ package enum JobTask: Hashable, Sendable, Codable {
     case assign(AssignSettings)
     /// They get the link of their first visit.
     case invite
-    /// They are deleted.
     case delete
     /// They lose a role.
     case revoke(RevokeSettings)
@@ -143,7 +138,6 @@ package struct AssignSettings: Hashable, Sendable, Codable {
 
 /// A role to take back.
 package struct RevokeSettings: Hashable, Sendable, Codable {
-    /// Which.
     package let role: ID<Role>
     /// Why, for the journal.
     package var reason: String?

@@ -13,25 +13,22 @@ package struct JobItem: Hashable, Sendable {
 
     /// What became of it.
     package enum Outcome: String, Hashable, Sendable, SQLConvertible {
-        /// It was done.
         case done
         /// There was nothing to do: it was so already.
         case skipped
-        /// It was refused.
         case refused
     }
 
     /// Why it was refused.
     package enum Reason: Hashable, Sendable, Codable {
         /// The directory says why.
-        case refused(Refused)
+        case refused(StoredRefusal)
         /// The line, as it stands against the directory now.
         case line([ImportProblem])
     }
 
-    /// The line's number as a spreadsheet counts, or the person's place, from 1.
-    package let place: Int
-    /// Who.
+    /// The line's number as a spreadsheet counts, or the person's in the selection, from 1.
+    package let number: Int
     package let subject: Subject
     /// Of a line: what would become of it.
     package let assessment: ImportAssessment?
@@ -43,7 +40,7 @@ package struct JobItem: Hashable, Sendable {
     static let columns: SQL = "job_item.place, job_item.subject, job_item.assessment, job_item.outcome, job_item.reason"
 
     init(_ row: borrowing Row) throws(DatabaseError) {
-        place = try row.int(0)
+        number = try row.int(0)
         subject = try StoredJSON.decode(try row.text(1), column: "subject")
         assessment = try Self.decoded(try row.textOrNil(2), column: "assessment")
         outcome = try row.textOrNil(3).flatMap(Outcome.init(rawValue:))
@@ -58,23 +55,26 @@ package struct JobItem: Hashable, Sendable {
 
 /// Somebody that a selection names, with the words that they were shown by.
 package struct SelectedPerson: Hashable, Sendable, Codable {
-    /// Who.
     package let user: ID<User>
     /// Given and family name.
     package let name: String
-    /// The address.
     package let email: String
     /// For which structure, of a role's members.
     package let structure: ID<Structure>?
     /// The name of it, or of their structures in scope.
-    package let place: String
+    package let structureNames: String
 
     /// Somebody who was chosen.
-    package init(user: ID<User>, name: String, email: String, structure: ID<Structure>? = nil, place: String) {
+    package init(user: ID<User>, name: String, email: String, structure: ID<Structure>? = nil, structureNames: String) {
         self.user = user
         self.name = name
         self.email = email
         self.structure = structure
-        self.place = place
+        self.structureNames = structureNames
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case user, name, email, structure
+        case structureNames = "place"
     }
 }

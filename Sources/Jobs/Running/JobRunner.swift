@@ -41,7 +41,7 @@ struct JobRunner {
     }
 
     /// What the item itself is refused for; everything else is thrown on.
-    private static func refusal(_ error: any Error) throws -> Refused {
+    private static func refusal(_ error: any Error) throws -> StoredRefusal {
         switch error {
         case let error as DirectoryError: try refusal(error)
         case AccountsError.directory(let error): try refusal(error)
@@ -50,10 +50,10 @@ struct JobRunner {
         }
     }
 
-    private static func refusal(_ error: DirectoryError) throws -> Refused {
-        guard case .database(let failure) = error else { return Refused(error) }
+    private static func refusal(_ error: DirectoryError) throws -> StoredRefusal {
+        guard case .database(let failure) = error else { return StoredRefusal(error) }
         guard case .constraint = failure else { throw failure }
-        return Refused(error)
+        return StoredRefusal(error)
     }
 
     private func act(on item: JobItem) throws -> Result {
@@ -89,15 +89,15 @@ struct JobRunner {
     private func assign(_ settings: AssignSettings, to person: SelectedPerson) throws -> Result {
         guard let role = settings.role else { return (.skipped, nil) }
         guard try change.user(person.user, in: change.scope) != nil else { throw DirectoryError.notFound }
-        let places: [ID<Structure>]
+        let structures: [ID<Structure>]
         if let structure = settings.structure {
-            places = [structure]
+            structures = [structure]
         } else {
-            places = try change.affiliations(of: person.user, in: change.scope).map(\.structure)
+            structures = try change.affiliations(of: person.user, in: change.scope).map(\.structure)
         }
         var isChanged = false
-        for place in places {
-            if try change.grant(role, to: person.user, for: place, until: settings.until) { isChanged = true }
+        for structure in structures {
+            if try change.grant(role, to: person.user, for: structure, until: settings.until) { isChanged = true }
         }
         return (isChanged ? .done : .skipped, nil)
     }

@@ -7,7 +7,7 @@ import Threads
 extension Jobs {
     /// An item to write down.
     struct NewItem: Sendable {
-        let place: Int
+        let number: Int
         let subject: JobItem.Subject
         var assessment: ImportAssessment?
     }
@@ -151,7 +151,7 @@ extension Connection {
         try execute(
             """
             INSERT INTO job_item (job, place, verdict, runs, subject, assessment)
-            VALUES (\(job), \(item.place), \(verdict?.rawValue ?? "do"), \(verdict?.isWritten ?? true),
+            VALUES (\(job), \(item.number), \(verdict?.rawValue ?? "do"), \(verdict?.isWritten ?? true),
                 \(try StoredJSON.encode(item.subject)),
                 \(assessment))
             """)

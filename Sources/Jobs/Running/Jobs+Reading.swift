@@ -50,16 +50,16 @@ extension Jobs {
     ///
     /// - Parameters:
     ///   - outcomes: only those with one of these.
-    ///   - place: those after this one.
+    ///   - number: those after this one.
     package func items(
-        of job: ID<Job>, outcomes: [JobItem.Outcome] = [], after place: Int = 0, limit: Int
+        of job: ID<Job>, outcomes: [JobItem.Outcome] = [], after number: Int = 0, limit: Int
     ) throws(DatabaseError) -> [JobItem] {
         let which: SQL = outcomes.isEmpty ? "1" : "outcome IN \(list: outcomes)"
         return try read { connection in
             try connection.query(
                 """
                 SELECT \(JobItem.columns) FROM job_item
-                WHERE job = \(job) AND \(which) AND place > \(place) ORDER BY place LIMIT \(limit)
+                WHERE job = \(job) AND \(which) AND place > \(number) ORDER BY place LIMIT \(limit)
                 """, JobItem.init)
         }
     }

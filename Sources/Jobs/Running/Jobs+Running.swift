@@ -75,7 +75,7 @@ extension Jobs {
             try connection.execute(
                 """
                 UPDATE job_item SET outcome = \(outcome), reason = \(try reason.map { try StoredJSON.encode($0) })
-                WHERE job = \(id) AND place = \(item.place)
+                WHERE job = \(id) AND place = \(item.number)
                 """)
         }
         let isOver = items.count < Self.batch

@@ -8,7 +8,7 @@ extension Jobs {
         _ task: JobTask, _ people: [SelectedPerson], by maker: ID<User>, at now: Date
     ) throws(DatabaseError) -> ID<Job> {
         let items = people.prefix(Self.selectionLimit).enumerated().map { index, person in
-            NewItem(place: index + 1, subject: .person(person))
+            NewItem(number: index + 1, subject: .person(person))
         }
         return try draft(task, items, by: maker, at: now)
     }

@@ -1,7 +1,7 @@
 package import Directory
 
 /// A refusal of the directory as it is stored with the item that met it; pages put it in words when they show it.
-package struct Refused: Hashable, Sendable, Codable {
+package struct StoredRefusal: Hashable, Sendable, Codable {
     private let code: String
     private var field: String?
     private var words: [String]?

@@ -31,7 +31,7 @@ enum PasswordWords {
     )
 
     /// What to do about a refused password. The first reason is enough: it changes with the next try.
-    static func message(_ refusals: [PasswordPolicy.Refusal], isEmpty: Bool = false) -> Text {
+    static func message(_ refusals: [PasswordPolicy.Violation], isEmpty: Bool = false) -> Text {
         guard !isEmpty, let refusal = refusals.first else {
             return Text(fr: "Saisissez un mot de passe", en: "Enter a password")
         }

@@ -23,7 +23,7 @@ extension IsolationSite {
 
     /// People whom somebody chose, to get a role.
     func selectionDraft(by user: ID<User>, of person: ID<User>, named name: String) throws -> ID<Job> {
-        let chosen = SelectedPerson(user: person, name: name, email: "a@valmont.example", place: name)
+        let chosen = SelectedPerson(user: person, name: name, email: "a@valmont.example", structureNames: name)
         return try jobs.draftSelection(
             .assign(AssignSettings(role: roles[bip])), [chosen], by: user, at: Self.now - 60)
     }
