@@ -10,7 +10,7 @@ import Testing
     let now = TestSite.morning
 
     private func user(_ site: TestSite, _ email: String) throws -> User {
-        try #require(try site.accounts.directory.read { (view) throws(DirectoryError) in try view.user(email: email) })
+        try #require(try site.accounts.directory.read { view in try view.user(email: email) })
     }
 
     @Test func `is counted since the last sign-in`() throws {

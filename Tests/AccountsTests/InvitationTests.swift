@@ -52,7 +52,7 @@ import Testing
             try site.accounts.addUser(
                 "elodie@ville.example", givenName: "Élodie", familyName: "Barbier", to: town, by: .user(referent),
                 at: now
-            ) { change, id throws(AccountsError) in throw .hashing }
+            ) { _, _ in throw AccountsError.hashing }
         }
         #expect(throws: AccountsError.self) { try add("elodie@elsewhere.example") }
         #expect(try mails().isEmpty)
@@ -92,8 +92,7 @@ import Testing
 
     @Test func `is no affair of a referent of another structure`() throws {
         let user = try add()
-        let other = try site.accounts.directory.change(by: .commandLine("test"), at: now) {
-            change throws(DirectoryError) in
+        let other = try site.accounts.directory.change(by: .commandLine("test"), at: now) { change in
             let other = try change.addStructure("Ville de Montreuil", domains: ["montreuil.example"])
             let omar = try change.addUser("omar@montreuil.example", givenName: "Omar", familyName: "Haddad", to: other)
             try change.designateReferent(omar, of: other)

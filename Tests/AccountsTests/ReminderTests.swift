@@ -16,8 +16,7 @@ import Testing
     init() throws {
         site = try TestSite()
         let site = site
-        let town = try site.accounts.directory.change(by: .commandLine("test"), at: now - 86_400) {
-            change throws(DirectoryError) in
+        let town = try site.accounts.directory.change(by: .commandLine("test"), at: now - 86_400) { change in
             try change.addStructure("Ville de Valmont", domains: ["ville.example"])
         }
         user = try site.accounts.addUser(

@@ -18,8 +18,7 @@ import Testing
     init() throws {
         let site = try TestSite()
         self.site = site
-        (town, centre, user, role) = try site.accounts.directory.change(by: .commandLine("test"), at: now) {
-            (change) throws(DirectoryError) in
+        (town, centre, user, role) = try site.accounts.directory.change(by: .commandLine("test"), at: now) { change in
             let town = try change.addStructure("Ville de Valmont", domains: ["ville.example"])
             let centre = try change.addStructure("CCAS de Valmont", attachedTo: town)
             let user = try change.addUser("elodie@ville.example", givenName: "Élodie", familyName: "Barbier", to: town)
@@ -41,7 +40,7 @@ import Testing
         #expect(try site.accounts.session(token: session.sessionToken, at: now + 1) == nil)
         #expect(try site.accounts.peekLink(link.token, at: now + 1) == .unknown)
         #expect(try site.signIn("elodie@ville.example", password, at: now + 2).isRefused)
-        try site.accounts.directory.change(by: operators, at: now + 3) { (change) throws(DirectoryError) in
+        try site.accounts.directory.change(by: operators, at: now + 3) { change in
             try change.restoreUser(user)
         }
         #expect(try site.accounts.session(token: session.sessionToken, at: now + 4) == nil)
@@ -60,7 +59,7 @@ import Testing
     @Test func `suspending ends sessions; resuming does not bring them back`() throws {
         let session = try site.signedIn("elodie@ville.example", password)
         try site.accounts.directory.change(by: operators, at: now) { try $0.suspendUser(user) }
-        try site.accounts.directory.change(by: operators, at: now) { (change) throws(DirectoryError) in
+        try site.accounts.directory.change(by: operators, at: now) { change in
             try change.resumeUser(user)
         }
         #expect(try site.accounts.session(token: session.sessionToken, at: now) == nil)
@@ -112,7 +111,7 @@ import Testing
     }
 
     @Test func `nobody makes a link for an account, or closes its sessions, beyond their powers`() throws {
-        let referent = try site.accounts.directory.change(by: operators, at: now) { (change) throws(DirectoryError) in
+        let referent = try site.accounts.directory.change(by: operators, at: now) { change in
             let other = try change.addStructure("Ville de Pantin", domains: ["pantin.example"])
             let referent = try change.addUser("nadia@pantin.example", givenName: "Nadia", familyName: "B.", to: other)
             try change.designateReferent(referent, of: other)
@@ -134,7 +133,7 @@ import Testing
     @Test func `the journal tells of passwords and links, and never holds one`() throws {
         let link = try site.accounts.createLink(for: user, by: operators, at: now)
         _ = try site.accounts.useLink(link.token, password: "gommes lilas 8 wagons", client: .desk, at: now)
-        let kinds = try site.accounts.directory.read { (view) throws(DirectoryError) in
+        let kinds = try site.accounts.directory.read { view in
             try view.journal(person: user).map(\.kind)
         }
         #expect(kinds.prefix(3) == [.passwordChanged, .resetCreated, .passwordChanged])

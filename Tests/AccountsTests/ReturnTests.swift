@@ -25,7 +25,7 @@ import Testing
 
     private func messageID() throws -> String {
         try #require(
-            try site.database.read { (connection) throws(DatabaseError) in
+            try site.database.read { connection in
                 try connection.one("SELECT message_id FROM mail ORDER BY id DESC LIMIT 1") { try $0.text(0) }
             })
     }
@@ -60,7 +60,7 @@ import Testing
 
     private func unreachable() throws -> Unreachable? {
         let user = user
-        return try site.accounts.directory.read { (view) throws(DirectoryError) in try view.unreachable(user) }
+        return try site.accounts.directory.read { view in try view.unreachable(user) }
     }
 
     private func told() throws -> Int {
@@ -77,7 +77,7 @@ import Testing
         #expect(try unreachable()?.reason == .full)
         #expect(try told() == 1)
         let (now, referent) = (now, referent)
-        let (rows, count) = try site.accounts.directory.read { (view) throws(DirectoryError) in
+        let (rows, count) = try site.accounts.directory.read { view in
             let scope = Scope.referent(referent, at: now)
             var list = UserList(scope: scope)
             list.view = .unreachable
@@ -93,7 +93,7 @@ import Testing
     @Test func `is seen in the journal by the referent of the person`() throws {
         _ = try note(report(try messageID()))
         let (now, referent) = (now, referent)
-        let seen = try site.accounts.directory.read { (view) throws(DirectoryError) in
+        let seen = try site.accounts.directory.read { view in
             try view.journal(in: .referent(referent, at: now), kind: .addressUnreachable, limit: 5)
         }
         #expect(seen.count == 1)

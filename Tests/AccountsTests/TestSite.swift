@@ -41,7 +41,7 @@ final class TestSite: Sendable {
     @discardableResult
     func person(_ email: String, password: String? = nil, accounts other: Accounts? = nil) throws -> ID<User> {
         let phc = try password.map { try (other ?? accounts).hash($0) }
-        return try database.write { (connection) throws(DatabaseError) in
+        return try database.write { connection in
             try connection.execute(
                 """
                 INSERT INTO user (email, given_name, family_name, created_at)
@@ -55,8 +55,7 @@ final class TestSite: Sendable {
 
     /// A town with its référente, of the day before.
     func townWithReferent() throws -> (town: ID<Structure>, referent: ID<User>) {
-        try accounts.directory.change(by: .commandLine("test"), at: Self.morning - 86_400) {
-            change throws(DirectoryError) in
+        try accounts.directory.change(by: .commandLine("test"), at: Self.morning - 86_400) { change in
             let town = try change.addStructure("Ville de Valmont", domains: ["ville.example"])
             let nadia = try change.addUser(
                 "nadia@ville.example", givenName: "Nadia", familyName: "Benslimane", to: town)
@@ -66,11 +65,11 @@ final class TestSite: Sendable {
     }
 
     func run(_ sql: SQL) throws {
-        try database.write { (connection) throws(DatabaseError) in _ = try connection.execute(sql) }
+        try database.write { connection in _ = try connection.execute(sql) }
     }
 
     func count(_ sql: SQL) throws -> Int {
-        try database.read { (connection) throws(DatabaseError) in try connection.count(sql) }
+        try database.read { connection in try connection.count(sql) }
     }
 
     func signIn(

@@ -12,7 +12,7 @@ struct ApplicationUserTests {
 
     @Test func `who may open which application follows every change`() throws {
         func check(_ what: String, atLeast count: Int = 0) throws {
-            let (kept, told) = try world.site.database.read { (connection) throws(DatabaseError) in
+            let (kept, told) = try world.site.database.read { connection in
                 let kept = try connection.query(
                     "SELECT application, user, rights_until FROM application_user ORDER BY 1, 2"
                 ) { [try $0.int64(0), try $0.int64(1), try $0.int64(2)] }

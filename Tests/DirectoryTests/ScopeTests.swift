@@ -207,15 +207,15 @@ struct ScopeTests {
                         let belongs = world.affiliations[user]?.contains(structure) == true
                         let expected: DirectoryError? =
                             !seen.contains(structure) ? .notFound : belongs ? nil : .notAffiliated
-                        let outcome = Result { () throws(DirectoryError) in
-                            try directory.change(by: .user(actor), at: world.site.now) {
-                                (change) throws(DirectoryError) in
+                        let outcome = Result {
+                            try directory.change(by: .user(actor), at: world.site.now) { change in
                                 try change.grant(role, to: user, for: structure)
                                 try change.revoke(role, from: user, for: structure)
                             }
                         }
                         if case .failure(let error) = outcome {
-                            #expect(error == expected)
+                            #expect(error as? DirectoryError == expected)
+                            #expect(expected != nil)
                         } else {
                             #expect(expected == nil)
                         }

@@ -11,7 +11,7 @@ import Testing
 
     init() throws {
         site = try Site()
-        try site.directory.change(by: .commandLine("test"), at: now) { change throws(DirectoryError) in
+        try site.directory.change(by: .commandLine("test"), at: now) { change in
             let town = try change.addStructure(
                 "Ville de Montreuil-le-Gué", siret: "21930001000010", domains: ["montreuil.example"])
             _ = try change.addStructure("Caisse des écoles", attachedTo: town, domains: ["ecoles.example"])
@@ -22,7 +22,7 @@ import Testing
     }
 
     private func search(_ text: String) throws -> SearchResults {
-        try site.directory.read { (view) throws(DirectoryError) in try view.search(text) }
+        try site.directory.read { view in try view.search(text) }
     }
 
     @Test(arguments: ["eloise", "LEFE", "lef elo", "eloise.lefevre@montreuil", "éloïse"])
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `knows which addresses are like a mistyped one`() throws {
         func near(_ text: String) throws -> [String] {
-            try site.directory.read { (view) throws(DirectoryError) in try view.addresses(near: text) }.map(\.email)
+            try site.directory.read { view in try view.addresses(near: text) }.map(\.email)
         }
         #expect(try near("karim.amrany@montreuil.example") == ["karim.amrani@montreuil.example"])
         #expect(try near("krim.amrani@montreuil.example") == ["karim.amrani@montreuil.example"])
@@ -51,7 +51,7 @@ import Testing
         #expect(try near("someone.else@montreuil.example").isEmpty)
         #expect(try near("@").isEmpty && near("").isEmpty)
         func domain(_ text: String) throws -> String? {
-            try site.directory.read { (view) throws(DirectoryError) in try view.domain(near: text) }
+            try site.directory.read { view in try view.domain(near: text) }
         }
         #expect(try domain("montreui.example") == "montreuil.example")
         #expect(try domain("montreuil.example") == nil, "it is the domain itself")
@@ -59,20 +59,20 @@ import Testing
     }
 
     @Test func `tells which designations end soon, by their own end or the person's`() throws {
-        let (town, eloise, karim) = try site.directory.read { (view) throws(DirectoryError) in
+        let (town, eloise, karim) = try site.directory.read { view in
             (
                 try view.structures().first?.id, try view.user(email: "eloise.lefevre@montreuil.example")?.id,
                 try view.user(email: "karim.amrani@montreuil.example")?.id
             )
         }
         let (place, one, two) = (try #require(town), try #require(eloise), try #require(karim))
-        try site.directory.change(by: .commandLine("test"), at: now) { change throws(DirectoryError) in
+        try site.directory.change(by: .commandLine("test"), at: now) { change in
             _ = try change.designateReferent(one, of: place)
             _ = try change.designateReferent(two, of: place)
             try change.endReferent(one, of: place, until: now + 50 * 86_400)
             try change.setDeparture(now + 10 * 86_400, of: two)
         }
-        let ending = try site.directory.read { (view) throws(DirectoryError) in
+        let ending = try site.directory.read { view in
             try view.designationsEnding(before: now + 60 * 86_400, at: now)
         }
         #expect(ending.map(\.name) == ["Karim Amrani", "Éloïse Lefèvre"])

@@ -67,7 +67,7 @@ struct UserListTests {
             }
             random = generator
             let lastUse = now - Double(days) * 86_400
-            try world.site.database.write { (connection) throws(DatabaseError) in
+            try world.site.database.write { connection in
                 guard activated else { return }
                 try connection.execute(
                     """
@@ -84,7 +84,7 @@ struct UserListTests {
         }
         // Only the people of this test.
         for id in [world.operatorUser, world.nadia, world.claire, world.omar, world.karim] {
-            try world.site.database.write { (connection) throws(DatabaseError) in
+            try world.site.database.write { connection in
                 _ = try connection.execute("UPDATE user SET deleted_at = 1, erased_at = NULL WHERE id = \(id)")
             }
         }
@@ -326,8 +326,8 @@ struct UserListTests {
                 list.isDescending = isDescending
                 list.size = 7
                 let moment = later
-                let found = try world.read { (view) throws(DirectoryError) in
-                    try [true, false].map { (isRare) throws(DirectoryError) in
+                let found = try world.read { view in
+                    try [true, false].map { isRare in
                         var query = UserListQuery(list, moment)
                         query.isSearchRare = isRare
                         return (
@@ -346,7 +346,7 @@ struct UserListTests {
         let database = try Database(path: world.site.folder.file("old.sqlite"), readers: 1)
         let old = MigrationSet(module: "Directory", steps: Array(Directory.migrations.steps.prefix(4)))
         try database.migrate([old], at: world.now)
-        try database.write { (connection) throws(DatabaseError) in
+        try database.write { connection in
             try connection.execute(
                 "INSERT INTO structure (kind, name, created_at) VALUES ('principal', 'École de Évry', 1)")
             try connection.execute(

@@ -44,7 +44,7 @@ package struct WrittenMail: Sendable {
 extension Database {
     /// Every mail of the outbox, the first written first.
     package func writtenMails() throws -> [WrittenMail] {
-        try read { (connection) throws(DatabaseError) in
+        try read { connection in
             try connection.query("SELECT kind, address, recipient, link, state FROM mail ORDER BY id") { row in
                 WrittenMail(
                     kind: try row.value(0), address: try row.text(1), recipient: try row.int64OrNil(2),
