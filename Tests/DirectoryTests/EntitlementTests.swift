@@ -13,14 +13,14 @@ struct EntitlementTests {
         try world.read { try $0.openings(for: user, at: moment ?? world.now) }
     }
 
-    @Test func `without an entitlement nothing opens and there is no entry`() throws {
+    @Test func `without an entitlement nothing opens and there is no access`() throws {
         _ = try world.addServiceProvider()
         #expect(try openings(world.karim) == [])
-        let entry = try world.read {
-            try $0.entry(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
+        let access = try world.read {
+            try $0.access(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
         }
-        #expect(entry?.places == [])
-        #expect(entry?.person.familyName == "Amrani")
+        #expect(access?.structures == [])
+        #expect(access?.person.familyName == "Amrani")
     }
 
     @Test func `a role for two structures opens one tile with two places, the principal one first`() throws {
@@ -33,16 +33,16 @@ struct EntitlementTests {
         }
         let opened = try openings(world.karim)
         #expect(opened.map(\.application.slug) == ["bip", "netcotisation"])
-        #expect(opened[0].places.map(\.structure.id) == [world.town, world.ccas])
+        #expect(opened[0].structures.map(\.structure.id) == [world.town, world.ccas])
         #expect(opened[0].canOpen)
         #expect(!opened[1].canOpen, "no service provider yet")
-        #expect(opened[1].places.map(\.structure.name) == ["Ville de Valmont"])
-        let entry = try world.read {
-            try $0.entry(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
+        #expect(opened[1].structures.map(\.structure.name) == ["Ville de Valmont"])
+        let access = try world.read {
+            try $0.access(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
         }
-        #expect(entry?.places == opened[0].places)
-        #expect(entry?.place(world.ccas)?.roles.map(\.value) == ["user"])
-        #expect(entry?.place(world.library) == nil)
+        #expect(access?.structures == opened[0].structures)
+        #expect(access?.structure(world.ccas)?.roles.map(\.value) == ["user"])
+        #expect(access?.structure(world.library) == nil)
     }
 
     @Test func `a service provider learns nothing of another application's roles`() throws {
@@ -53,13 +53,13 @@ struct EntitlementTests {
             try change.grant(world.netUsers, to: world.nadia, for: world.town)
         }
         let karim = try world.read {
-            try $0.entry(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
+            try $0.access(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now)
         }
-        #expect(karim?.places == [])
+        #expect(karim?.structures == [])
         let nadia = try world.read {
-            try $0.entry(of: world.nadia, serviceProvider: "https://bip.example/sp", at: world.now)
+            try $0.access(of: world.nadia, serviceProvider: "https://bip.example/sp", at: world.now)
         }
-        #expect(nadia?.places.flatMap(\.roles).map(\.id) == [world.bipUsers])
+        #expect(nadia?.structures.flatMap(\.roles).map(\.id) == [world.bipUsers])
     }
 
     @Test func `an entitlement ends at its end, not before`() throws {
@@ -90,8 +90,8 @@ struct EntitlementTests {
     @Test func `a suspended, departed or deleted person opens nothing, and again once back`() throws {
         _ = try world.addServiceProvider()
         try world.change { try $0.grant(world.bipUsers, to: world.karim, for: world.town) }
-        func entry() throws -> Entry? {
-            try world.read { try $0.entry(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now) }
+        func access() throws -> ApplicationAccess? {
+            try world.read { try $0.access(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now) }
         }
         let away: [(Change) throws -> Void] = [
             { try $0.suspendUser(self.world.karim) }, { try $0.setDeparture(self.world.now, of: self.world.karim) },
@@ -104,27 +104,27 @@ struct EntitlementTests {
         for (leave, comeBack) in zip(away, back) {
             try world.change(by: world.nadia, leave)
             #expect(try openings(world.karim) == [])
-            #expect(try entry() == nil)
+            #expect(try access() == nil)
             try world.change(by: world.nadia, comeBack)
             #expect(try openings(world.karim).count == 1)
-            #expect(try entry()?.places.count == 1)
+            #expect(try access()?.structures.count == 1)
         }
     }
 
     @Test func `a disabled application or service provider lets nobody in`() throws {
         let sp = try world.addServiceProvider()
         try world.change { try $0.grant(world.bipUsers, to: world.karim, for: world.town) }
-        func entry() throws -> Entry? {
-            try world.read { try $0.entry(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now) }
+        func access() throws -> ApplicationAccess? {
+            try world.read { try $0.access(of: world.karim, serviceProvider: "https://bip.example/sp", at: world.now) }
         }
         try world.change { try $0.setEnabled(false, serviceProvider: sp) }
-        #expect(try entry() == nil)
+        #expect(try access() == nil)
         #expect(try openings(world.karim).map(\.canOpen) == [false])
         try world.change { change in
             try change.setEnabled(true, serviceProvider: sp)
             try change.setEnabled(false, application: world.bip)
         }
-        #expect(try entry() == nil)
+        #expect(try access() == nil)
         #expect(try openings(world.karim) == [])
     }
 
@@ -149,7 +149,7 @@ struct EntitlementTests {
         try world.change(by: world.nadia) { try $0.attachUser(karim, to: world.library) }
         #expect(world.refusal(by: world.nadia) { try $0.detachUser(karim, from: town) } == .operatorOnly)
         #expect(world.refusal(by: world.nadia) { try $0.deleteUser(karim) } == .operatorOnly)
-        #expect(try openings(karim).flatMap(\.places).flatMap(\.roles).map(\.id) == [admin])
+        #expect(try openings(karim).flatMap(\.structures).flatMap(\.roles).map(\.id) == [admin])
     }
 
     @Test func `Administrateur is the operator's to grant, whoever says otherwise`() throws {

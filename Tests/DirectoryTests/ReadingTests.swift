@@ -50,7 +50,7 @@ struct ReadingTests {
             #expect(try view.defaultServiceProvider(of: ID(1)) == nil)
             #expect(try view.metadata(of: ID(1)) == nil)
             #expect(try view.openings(for: user, at: site.now) == [])
-            #expect(try view.entry(of: user, serviceProvider: "urn:x", at: site.now) == nil)
+            #expect(try view.access(of: user, serviceProvider: "urn:x", at: site.now) == nil)
             #expect(try view.setting("entity-id") == nil)
             #expect(try view.settings() == [:])
         }

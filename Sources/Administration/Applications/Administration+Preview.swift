@@ -67,14 +67,14 @@ extension Administration {
     private static func shown(
         _ user: User, _ structure: ID<Structure>?, _ provider: ServiceProvider, _ directory: DirectoryView, _ now: Date
     ) throws(DirectoryError) -> PreviewView.Shown {
-        guard let entry = try directory.entry(of: user.id, in: provider.application, at: now),
-            let place = structure.flatMap({ entry.place($0) }) ?? entry.places.first
-        else { return PreviewView.Shown(user: user, places: [], place: nil, attributes: [], nameID: nil) }
+        guard let access = try directory.access(of: user.id, in: provider.application, at: now),
+            let place = structure.flatMap({ access.structure($0) }) ?? access.structures.first
+        else { return PreviewView.Shown(user: user, structures: [], place: nil, attributes: [], nameID: nil) }
         let attributes = AttributeRelease.release(
-            entry.person, actingFor: place.structure, roles: place.roles, to: provider)
+            access.person, actingFor: place.structure, roles: place.roles, to: provider)
         let nameID: String? =
             switch provider.effective.nameIDForm {
-            case .emailAddress, .unspecified: entry.person.email
+            case .emailAddress, .unspecified: access.person.email
             case .persistent:
                 try directory.nameIdentifier(
                     of: user.id,
@@ -83,6 +83,6 @@ extension Administration {
             case .transient, .none: nil
             }
         return PreviewView.Shown(
-            user: user, places: entry.places, place: place, attributes: attributes, nameID: nameID)
+            user: user, structures: access.structures, place: place, attributes: attributes, nameID: nameID)
     }
 }

@@ -9,8 +9,8 @@ struct PreviewView {
     struct Shown: Sendable {
         let user: User
         /// The structures that the person may act for; empty: no entry.
-        let places: [Opening.Place]
-        let place: Opening.Place?
+        let structures: [Opening.StructureRoles]
+        let place: Opening.StructureRoles?
         let attributes: [ReleasedAttribute]
         /// The NameID if it is known before the opening.
         let nameID: String?
@@ -128,10 +128,10 @@ struct PreviewView {
     }
 
     /// The person may act for other structures: what is received then.
-    private func others(_ shown: Shown, _ place: Opening.Place) -> HTML? {
-        guard shown.places.count > 1 else { return nil }
+    private func others(_ shown: Shown, _ place: Opening.StructureRoles) -> HTML? {
+        guard shown.structures.count > 1 else { return nil }
         let name = Text(fr: "Structure", en: "Organisation")
-        let items: [HTML] = shown.places.map {
+        let items: [HTML] = shown.structures.map {
             """
             <li><a href="\(link(shown.user.id, $0.structure.id))"\
             \(attribute: "aria-current", $0.structure.id == place.structure.id ? "page" : nil)>\($0.structure.name)</a></li>

@@ -116,7 +116,7 @@ struct CallerView {
             return card("portail", heading, .anyApplication, "<p>\(none[language])</p>")
         }
         let rows: [HTML] = facts.openings.map { opening in
-            let places = opening.places.map(\.structure.name).joined(separator: ", ")
+            let places = opening.structures.map(\.structure.name).joined(separator: ", ")
             let closed = opening.application.maintenance.map { maintenance in
                 Text(fr: maintenance.fr, en: maintenance.en.isEmpty ? maintenance.fr : maintenance.en)
             }

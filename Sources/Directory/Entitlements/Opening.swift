@@ -8,10 +8,10 @@ package struct Opening: Hashable, Sendable {
     /// Whether the portal can open it now: it has a default service provider, which is enabled.
     package let canOpen: Bool
     /// The structures that the person may act for, at least one.
-    package let places: [Place]
+    package let structures: [StructureRoles]
 
     /// A structure and what the person is there.
-    package struct Place: Hashable, Sendable {
+    package struct StructureRoles: Hashable, Sendable {
         /// The structure to act for.
         package let structure: ActingStructure
         /// The roles held for it, at least one.
@@ -19,18 +19,18 @@ package struct Opening: Hashable, Sendable {
     }
 }
 
-/// What a person may do at a service provider: enter, and for which structures.
-package struct Entry: Hashable, Sendable {
+/// What a person may do in an application, through whichever of its service providers: for which structures.
+package struct ApplicationAccess: Hashable, Sendable {
     /// The person, live.
     package let person: AttributeRelease.Person
     /// The service provider's application.
     package let application: Application
-    /// The structures that the person may act for; empty: no entry (Invariant 2).
-    package let places: [Opening.Place]
+    /// The structures that the person may act for; empty: no assertion (Invariant 2).
+    package let structures: [Opening.StructureRoles]
 
-    /// The place of a structure, or nil when the person may not act for it.
-    package func place(_ structure: ID<Structure>) -> Opening.Place? {
-        places.first { $0.structure.id == structure }
+    /// A structure and its roles, or nil when the person may not act for it.
+    package func structure(_ id: ID<Structure>) -> Opening.StructureRoles? {
+        structures.first { $0.structure.id == id }
     }
 }
 
@@ -45,9 +45,9 @@ extension DirectoryReading {
             SELECT \(Application.columns), EXISTS (
                     SELECT 1 FROM service_provider
                     WHERE service_provider.application = application.id AND is_default = 1 AND enabled = 1),
-                \(placeColumns)
+                \(structureColumns)
             FROM \(rightsOfUser) WHERE user.id = \(user) AND \(isInForce(at: now)) AND application.enabled = 1
-            ORDER BY application.position, application.name COLLATE NOCASE, application.id, \(placeOrder)
+            ORDER BY application.position, application.name COLLATE NOCASE, application.id, \(structureOrder)
             """
         ) { row in
             (
@@ -57,15 +57,16 @@ extension DirectoryReading {
         }
         return rows.grouped(by: \.application.id).map { rows in
             Opening(
-                application: rows[0].application, canOpen: rows[0].canOpen, places: HeldRole.places(rows.map(\.held)))
+                application: rows[0].application, canOpen: rows[0].canOpen,
+                structures: HeldRole.byStructure(rows.map(\.held)))
         }
     }
 
     /// What a person may do at that moment in an application, through whichever of its service providers; nil when
-    /// there is no such application or it is disabled, or the account is not live. Empty `places`: no right there.
-    package func entry(
+    /// there is no such application or it is disabled, or the account is not live. Empty `structures`: no right there.
+    package func access(
         of user: ID<User>, in application: ID<Application>, at now: Date
-    ) throws(DirectoryError) -> Entry? {
+    ) throws(DirectoryError) -> ApplicationAccess? {
         guard let application = try self.application(application), application.enabled else { return nil }
         let person = try one(
             """
@@ -79,24 +80,24 @@ extension DirectoryReading {
         guard let person else { return nil }
         let held = try query(
             """
-            SELECT \(placeColumns) FROM \(rightsOfUser)
+            SELECT \(structureColumns) FROM \(rightsOfUser)
             WHERE user.id = \(user) AND application.id = \(application.id) AND \(isInForce(at: now))
-            ORDER BY \(placeOrder)
+            ORDER BY \(structureOrder)
             """
         ) { try HeldRole($0, from: 0) }
-        return Entry(person: person, application: application, places: HeldRole.places(held))
+        return ApplicationAccess(person: person, application: application, structures: HeldRole.byStructure(held))
     }
 
     /// What a person may do at that moment at a service provider; nil when there is none of that entityID, it or its
     /// application is disabled, or the account is not live.
-    package func entry(
+    package func access(
         of user: ID<User>, serviceProvider entityID: String, at now: Date
-    ) throws(DirectoryError) -> Entry? {
+    ) throws(DirectoryError) -> ApplicationAccess? {
         let application: ID<Application>? = try one(
             "SELECT application FROM service_provider WHERE entity_id = \(entityID) AND enabled = 1"
         ) { try $0.id(0) }
         guard let application else { return nil }
-        return try entry(of: user, in: application, at: now)
+        return try access(of: user, in: application, at: now)
     }
 }
 
@@ -111,13 +112,15 @@ private struct HeldRole {
         role = try Role(row, from: first + 3)
     }
 
-    static func places(_ held: [HeldRole]) -> [Opening.Place] {
-        held.grouped(by: \.structure.id).map { Opening.Place(structure: $0[0].structure, roles: $0.map(\.role)) }
+    static func byStructure(_ held: [HeldRole]) -> [Opening.StructureRoles] {
+        held.grouped(by: \.structure.id).map {
+            Opening.StructureRoles(structure: $0[0].structure, roles: $0.map(\.role))
+        }
     }
 }
 
-private let placeColumns: SQL = "structure.id, structure.name, structure.siret, \(Role.columns)"
-private let placeOrder: SQL = """
+private let structureColumns: SQL = "structure.id, structure.name, structure.siret, \(Role.columns)"
+private let structureOrder: SQL = """
     structure.parent IS NOT NULL, structure.name COLLATE NOCASE, structure.id, role_group.position, role.position, role.id
     """
 private let rightsOfUser: SQL = """

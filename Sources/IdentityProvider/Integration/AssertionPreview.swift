@@ -19,12 +19,12 @@ extension IdentityProvider {
     ) throws -> String? {
         guard let registered = try registry.serviceProvider(serviceProvider) else { return nil }
         let provider = registered.record
-        let entry = try directory.read { view in
-            try view.entry(of: user, in: provider.application, at: now)
+        let access = try directory.read { view in
+            try view.access(of: user, in: provider.application, at: now)
         }
         let consumer = RequestedConsumer.unspecified.choose(among: provider.settings, allowing: endpointPolicy)
-        guard let entry, let consumer,
-            let opening = structure.flatMap({ entry.place($0) }) ?? entry.places.first
+        guard let access, let consumer,
+            let opening = structure.flatMap({ access.structure($0) }) ?? access.structures.first
         else { return nil }
         let identityStructure = provider.effective.identity == .personAndStructure ? opening.structure.id : nil
         let known = try directory.read { view in
@@ -33,7 +33,7 @@ extension IdentityProvider {
                 subject: try view.subjectIdentifier(of: user, actingFor: identityStructure)
             )
         }
-        var person = entry.person
+        var person = access.person
         person.pairwiseID = "\(known.pairwise ?? "…")@\(identity.scope)"
         person.subjectID = "\(known.subject ?? "…")@\(identity.scope)"
         let request = SignOnRequest(
@@ -43,7 +43,7 @@ extension IdentityProvider {
         let statement = ResponseWriter.Statement(
             assertion: MessageID(random: writer.randomness),
             nameID: try record.nameID(
-                name(of: entry.person, known.pairwise, at: provider), as: provider.effective.nameIDForm, at: provider),
+                name(of: access.person, known.pairwise, at: provider), as: provider.effective.nameIDForm, at: provider),
             encryptsNameID: false,
             attributes: try Attribute.released(person, opening, to: provider, consumingService: nil),
             sessionIndex: record.opaque(), authnInstant: now, authnContextClass: reached,

@@ -10,7 +10,7 @@ enum Decision: Sendable {
     /// The person must type the password, for the first time or again (`ForceAuthn`).
     case signIn
     /// The person must say for which structure to act.
-    case choose(Entry)
+    case choose(ApplicationAccess)
     /// No assertion; the person is told why and whom to ask.
     case deny(Denial)
     /// The service provider is told, at its registered consumer: whose fault, what precisely (SAML Core §3.2.2.2).
@@ -41,9 +41,9 @@ enum Denial: Sendable, Hashable {
 /// Everything that an assertion says, before its bytes: who, for which structure, to whom.
 struct Grant: Sendable {
     let session: Session
-    let entry: Entry
+    let access: ApplicationAccess
     /// The structure that the person acts for, with the roles there.
-    let actingFor: Opening.Place
+    let actingFor: Opening.StructureRoles
     let serviceProvider: ServiceProvider
     let nameID: NameIDChoice
     let authnContextClass: AuthnContextClass
@@ -80,16 +80,16 @@ extension IdentityProvider {
         guard let session = visitor.session, !request.forceAuthn || session.authenticatedAt >= request.receivedAt else {
             return .signIn
         }
-        let entry = try directory.read { view in
-            try view.entry(of: session.user, in: serviceProvider.record.application, at: now)
+        let access = try directory.read { view in
+            try view.access(of: session.user, in: serviceProvider.record.application, at: now)
         }
-        guard let entry else { return .deny(.closed) }
-        if let words = entry.application.maintenance { return .deny(.maintenance(words)) }
-        guard let actingFor = try structureToActFor(request, in: entry, session) else {
-            return entry.places.isEmpty || request.structure != nil ? .deny(.noRight) : .choose(entry)
+        guard let access else { return .deny(.closed) }
+        if let words = access.application.maintenance { return .deny(.maintenance(words)) }
+        guard let actingFor = try structureToActFor(request, in: access, session) else {
+            return access.structures.isEmpty || request.structure != nil ? .deny(.noRight) : .choose(access)
         }
         let grant = Grant(
-            session: session, entry: entry, actingFor: actingFor, serviceProvider: serviceProvider.record,
+            session: session, access: access, actingFor: actingFor, serviceProvider: serviceProvider.record,
             nameID: nameID,
             authnContextClass: context)
         if let name = try existingName(request, grant) {
@@ -113,11 +113,11 @@ extension IdentityProvider {
 
     /// The structure to act for: the one asked for, the only one, or the one remembered in this session; nil when the
     /// person must choose, or may not act for the one asked for.
-    private func structureToActFor(_ request: SignOnRequest, in entry: Entry, _ session: Session) throws -> Opening
-        .Place?
-    {
-        if let structure = request.structure { return entry.place(structure) }
-        if entry.places.count <= 1 { return entry.places.first }
-        return try accounts.rememberedStructure(for: entry.application.id, in: session).flatMap(entry.place)
+    private func structureToActFor(
+        _ request: SignOnRequest, in access: ApplicationAccess, _ session: Session
+    ) throws -> Opening.StructureRoles? {
+        if let structure = request.structure { return access.structure(structure) }
+        if access.structures.count <= 1 { return access.structures.first }
+        return try accounts.rememberedStructure(for: access.application.id, in: session).flatMap(access.structure)
     }
 }

@@ -21,11 +21,11 @@ extension IdentityProvider {
 
     /// Asks for which structure to act; the answer comes back to the waiting request.
     func chooserPage(
-        _ entry: Entry, _ id: String, _ visitor: Visitor, _ request: Request
+        _ access: ApplicationAccess, _ id: String, _ visitor: Visitor, _ request: Request
     ) throws -> Response {
         let context = try context(visitor, request)
-        let name = entry.application.name
-        let choices = entry.places.map { place in
+        let name = access.application.name
+        let choices = access.structures.map { place in
             Chooser.Choice(
                 value: "\(place.structure.id)", label: place.structure.name,
                 detail: place.roles.map(\.label).joined(separator: ", "))

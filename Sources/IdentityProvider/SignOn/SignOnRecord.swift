@@ -39,7 +39,7 @@ struct SignOnRecord: Sendable {
             try connection.execute(
                 """
                 INSERT INTO sign_on_event (at, user, application, service_provider, structure, assertion)
-                VALUES (\(now), \(grant.session.user), \(grant.entry.application.id), \(grant.serviceProvider.id),
+                VALUES (\(now), \(grant.session.user), \(grant.access.application.id), \(grant.serviceProvider.id),
                     \(grant.actingFor.structure.id), \(assertion.rawValue))
                 """)
             return .recorded(
@@ -62,7 +62,7 @@ struct SignOnRecord: Sendable {
     func existingName(of grant: Grant) throws -> String? {
         switch grant.nameID.form {
         case .none: return nil
-        case .emailAddress, .unspecified: return grant.entry.person.email
+        case .emailAddress, .unspecified: return grant.access.person.email
         case .persistent:
             return try directory.read { view in
                 try view.nameIdentifier(
@@ -123,7 +123,7 @@ struct SignOnRecord: Sendable {
         let nameID =
             switch grant.nameID.form {
             case .none: ""
-            case .emailAddress, .unspecified: grant.entry.person.email
+            case .emailAddress, .unspecified: grant.access.person.email
             case .persistent: persistent ?? opaque()
             case .transient: known?.nameID ?? opaque()
             }
@@ -146,7 +146,7 @@ struct SignOnRecord: Sendable {
         _ consumingService: Int?, at now: Date
     ) throws -> ResponseWriter.Statement {
         let lifetime = grant.serviceProvider.effective.sessionLifetime.map { now + TimeInterval($0) }
-        var person = grant.entry.person
+        var person = grant.access.person
         person.subjectID = identities.subject.map { "\($0)@\(scope)" }
         person.pairwiseID = identities.pairwise.map { "\($0)@\(scope)" }
         return ResponseWriter.Statement(
@@ -185,7 +185,7 @@ extension Grant {
 extension Attribute {
     /// What a service provider is sent of a person who acts for a structure: the directory's release, in SAML's terms.
     static func released(
-        _ person: AttributeRelease.Person, _ actingFor: Opening.Place, to serviceProvider: ServiceProvider,
+        _ person: AttributeRelease.Person, _ actingFor: Opening.StructureRoles, to serviceProvider: ServiceProvider,
         consumingService: Int?
     ) throws -> [Attribute] {
         try AttributeRelease.release(

@@ -83,7 +83,7 @@ extension IdentityProvider {
             case .recorded(let statement):
                 warn(of: serviceProvider, request)
                 let response = try writer.success(statement, to: signOnRequest, at: serviceProvider, by: keys, now: now)
-                return try deliver(response, to: signOnRequest, named: grant.entry.application.name, visitor, request)
+                return try deliver(response, to: signOnRequest, named: grant.access.application.name, visitor, request)
             }
         }
     }

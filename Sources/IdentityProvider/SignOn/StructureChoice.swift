@@ -30,6 +30,6 @@ extension IdentityProvider {
     /// Keeps the choice for this session, when the person wants that and may act for the structure.
     func remember(_ signOnRequest: SignOnRequest, _ grant: Grant) throws {
         guard signOnRequest.isChoiceRemembered else { return }
-        try accounts.remember(grant.actingFor.structure.id, for: grant.entry.application.id, in: grant.session)
+        try accounts.remember(grant.actingFor.structure.id, for: grant.access.application.id, in: grant.session)
     }
 }

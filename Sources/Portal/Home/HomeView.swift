@@ -125,9 +125,9 @@ struct HomeView {
             let notYet = Text(fr: "Pas encore raccordée au portail", en: "Not yet connected to the portal")
             return .closed(reason: notYet[language])
         }
-        guard opening.places.count > 1 else { return .link(path: path, lastUse: lastUse(opening.application.id)) }
+        guard opening.structures.count > 1 else { return .link(path: path, lastUse: lastUse(opening.application.id)) }
         return .structures(
-            opening.places.map {
+            opening.structures.map {
                 Tile.Way(structure: $0.structure.name, path: "\(path)?structure=\($0.structure.id)")
             })
     }

@@ -98,11 +98,11 @@ struct ManagementTests {
         try odile.get(link)
         let (entry, provider) = try town.read { view in
             (
-                try #require(try view.entry(of: town.elodie, in: town.bip, at: Town.morning)),
+                try #require(try view.access(of: town.elodie, in: town.bip, at: Town.morning)),
                 try #require(try view.serviceProvider(town.bipProvider))
             )
         }
-        let place = try #require(entry.places.first)
+        let place = try #require(entry.structures.first)
         #expect(place.structure.name == "CCAS de Valmont")
         let released = AttributeRelease.release(
             entry.person, actingFor: place.structure, roles: place.roles, to: provider)
